@@ -1,2 +1,7 @@
-//! x
-
+//! eventbook
+pub mod catalog;
+pub mod config;
+pub mod document;
+pub mod finding;
+pub mod source;
+pub mod transport;

@@ -1,0 +1,85 @@
+//! Events: all versions of one message type, and what is true of it whatever the version.
+
+use crate::catalog::payload::Payload;
+use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
+use crate::catalog::{Domain, Team, title_or_id};
+use crate::document::kinds::event::{self, Audience, EventKind, Status};
+use crate::document::values::version::Version;
+use crate::finding::Subject;
+use crate::source::span::Span;
+
+/// A message type.
+#[derive(Debug)]
+pub struct Event {
+    /// The id.
+    pub id: String,
+    /// Where the newest document states the id.
+    pub span: Span,
+    /// What the newest document states.
+    pub stated: event::Event,
+    /// The bounded context.
+    pub domain: Option<Key<Domain>>,
+    /// The owning team: its own, or else its domain's.
+    pub owner: Option<Key<Team>>,
+    /// The topics that it is published to.
+    pub topics: Vec<Carrier>,
+    /// The versions, oldest first. There is at least one.
+    pub versions: Vec<EventVersion>,
+}
+
+/// A topic that carries an event.
+#[derive(Debug)]
+pub struct Carrier {
+    /// The topic.
+    pub topic: Key<Topic>,
+    /// The routing key or subject.
+    pub key: Option<String>,
+    /// Where the event says so.
+    pub span: Span,
+}
+
+/// One version of an event.
+#[derive(Debug)]
+pub struct EventVersion {
+    /// The version.
+    pub version: Version,
+    /// Where it stands in its life.
+    pub status: Status,
+    /// What this version's document states.
+    pub stated: event::Event,
+    /// Where the id stands in its document.
+    pub span: Span,
+    /// The payload's schema, where one is stated and could be read.
+    pub payload: Option<Payload>,
+    /// The stated examples, as the page prints them.
+    pub examples: Vec<String>,
+}
+
+impl Event {
+    /// What people read.
+    pub fn title(&self) -> &str {
+        title_or_id(&self.stated.title, &self.id)
+    }
+
+    /// The newest version.
+    pub fn newest(&self) -> &EventVersion {
+        self.versions.last().expect("an event is made from at least one document")
+    }
+
+    /// Whether it is a fact, a request or an answer.
+    pub fn kind(&self) -> EventKind {
+        self.stated.kind.as_ref().map_or(EventKind::Event, |kind| kind.value)
+    }
+
+    /// Who it is for other than the services of the catalog, if anyone.
+    pub fn audience(&self) -> Option<Audience> {
+        let audience = self.stated.audience.as_ref().map(|audience| audience.value);
+        audience.filter(|audience| *audience != Audience::Internal)
+    }
+
+    /// The event as the subject of a finding.
+    pub fn subject(&self) -> Subject {
+        Subject::new("event", &self.id)
+    }
+}

@@ -1,0 +1,253 @@
+//! A payload's fields as a reader wants them: name, type, whether it is required, what limits it.
+//!
+//! The layout follows references and stops where a schema contains itself.
+
+use serde_json::Value;
+
+use crate::catalog::reference::{self, Fragments, Reference};
+use crate::document::tree::{Data, Node};
+use crate::source::span::Span;
+
+/// How deep fields are laid out. Deeper ones are still validated; a page could not show them.
+const DEEPEST: usize = 12;
+
+/// A field of a payload.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name; `[]` for the items of a list.
+    pub name: String,
+    /// The path from the payload's root: `items[].sku`.
+    pub path: String,
+    /// What it holds, in words: `text (uuid)`, `list of objects`.
+    pub kind: String,
+    /// Whether a message must have it.
+    pub required: bool,
+    /// What limits its values, each in words.
+    pub limits: Vec<String>,
+    /// What the schema says of it.
+    pub description: Option<String>,
+    /// An example of its value.
+    pub example: Option<String>,
+    /// Whether it is marked as given up.
+    pub deprecated: bool,
+    /// Whether its schema contains itself, so that its fields are those above.
+    pub recursive: bool,
+    /// The fields within it.
+    pub children: Vec<Field>,
+}
+
+/// The fields of a payload's schema.
+pub fn fields(fragments: &Fragments, path: &str, schema: &Node) -> Vec<Field> {
+    let mut walk = Walk { fragments, open: Vec::new() };
+    let root = Place { path, root: schema };
+    walk.object(root, schema, "")
+}
+
+/// The field that a path names: `orderId`, `items[].sku`.
+pub fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
+    fields.iter().find_map(|field| {
+        if field.path == path { Some(field) } else { find(&field.children, path) }
+    })
+}
+
+/// The file and the schema that relative references start from.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    path: &'a str,
+    root: &'a Node,
+}
+
+struct Walk<'a> {
+    fragments: &'a Fragments,
+    open: Vec<Span>,
+}
+
+impl<'a> Walk<'a> {
+    /// The schema behind references, with the place that its own references start from.
+    fn resolved(&self, place: Place<'a>, node: &'a Node) -> (Place<'a>, &'a Node) {
+        let (mut place, mut node) = (place, node);
+        // Circles of references are findings before this; the bound keeps a mistake finite.
+        for _ in 0..32 {
+            let Some(Node { data: Data::Scalar { text, .. }, span, .. }) = node.get("$ref") else {
+                break;
+            };
+            let found = Reference { text, span: *span };
+            let Ok(target) = reference::target(place.path, found) else { break };
+            let tree = match &target.path {
+                None => Some(place),
+                Some(path) => self.fragments.entry(path).map(|(path, root)| Place { path, root }),
+            };
+            let Some(next) = tree
+                .and_then(|next| Some((next, reference::descend(next.root, &target.fragment)?)))
+            else {
+                break;
+            };
+            (place, node) = next;
+        }
+        (place, node)
+    }
+
+    fn object(&mut self, place: Place<'a>, schema: &'a Node, prefix: &str) -> Vec<Field> {
+        let (place, node) = self.resolved(place, schema);
+        let mut fields = Vec::new();
+        if self.open.len() >= DEEPEST {
+            return fields;
+        }
+        self.open.push(node.span);
+        let required: Vec<&str> = node
+            .get("required")
+            .map(|names| names.items().iter().filter_map(Node::text).collect())
+            .unwrap_or_default();
+        for entry in node.get("properties").map(Node::entries).unwrap_or_default() {
+            let path = if prefix.is_empty() {
+                entry.key.clone()
+            } else {
+                format!("{prefix}.{}", entry.key)
+            };
+            let required = required.contains(&entry.key.as_str());
+            fields.push(self.field(place, &entry.value, entry.key.clone(), path, required));
+        }
+        for part in node.get("allOf").map(Node::items).unwrap_or_default() {
+            fields.extend(self.object(place, part, prefix));
+        }
+        for key in ["oneOf", "anyOf"] {
+            for part in node.get(key).map(Node::items).unwrap_or_default() {
+                let known: Vec<String> = fields.iter().map(|field| field.path.clone()).collect();
+                let more = self.object(place, part, prefix);
+                // A field of only some branches need not be there.
+                let more = more.into_iter().map(|field| Field { required: false, ..field });
+                fields.extend(more.filter(|field| !known.contains(&field.path)));
+            }
+        }
+        self.open.pop();
+        fields
+    }
+
+    fn field(
+        &mut self,
+        place: Place<'a>,
+        schema: &'a Node,
+        name: String,
+        path: String,
+        required: bool,
+    ) -> Field {
+        let (inner, node) = self.resolved(place, schema);
+        let recursive = self.open.contains(&node.span);
+        let text = |key: &str| {
+            let own = schema.get(key).or_else(|| node.get(key));
+            own.and_then(Node::text).map(str::to_owned)
+        };
+        let mut limits = limits(node);
+        let mut children = Vec::new();
+        if !recursive {
+            let items = node.get("items").filter(|items| !items.entries().is_empty());
+            children = match items {
+                Some(items) => {
+                    let item = self.resolved(inner, items).1;
+                    limits.extend(
+                        self::limits(item).into_iter().map(|limit| format!("each {limit}")),
+                    );
+                    self.object(inner, items, &format!("{path}[]"))
+                }
+                None => self.object(inner, node, &path),
+            };
+        }
+        Field {
+            kind: self.kind(inner, node),
+            name,
+            path,
+            required,
+            limits,
+            description: text("description"),
+            example: example(schema).or_else(|| example(node)),
+            deprecated: text("deprecated").as_deref() == Some("true"),
+            recursive,
+            children,
+        }
+    }
+
+    /// What a schema holds, in a few words.
+    fn kind(&self, place: Place<'a>, node: &'a Node) -> String {
+        let types: Vec<&str> = match node.get("type") {
+            Some(Node { data: Data::Scalar { text, .. }, .. }) => vec![text],
+            Some(list) => list.items().iter().filter_map(Node::text).collect(),
+            None if node.get("properties").is_some() => vec!["object"],
+            None if node.get("items").is_some() => vec!["array"],
+            None if node.get("enum").is_some() || node.get("const").is_some() => vec!["one of"],
+            None => Vec::new(),
+        };
+        let words = types.iter().map(|name| match *name {
+            "array" => match node.get("items").map(|items| self.resolved(place, items)) {
+                Some((place, items)) if !items.entries().is_empty() => {
+                    format!("list of {}", self.kind(place, items))
+                }
+                _ => "list".to_owned(),
+            },
+            "string" => match node.get("format").and_then(Node::text) {
+                Some(format) => format!("string ({format})"),
+                None => "string".to_owned(),
+            },
+            other => other.to_owned(),
+        });
+        let words: Vec<String> = words.collect();
+        match words.is_empty() {
+            false => words.join(" or "),
+            true if node.get("oneOf").is_some() || node.get("anyOf").is_some() => {
+                "one of several".to_owned()
+            }
+            true => "anything".to_owned(),
+        }
+    }
+}
+
+/// What limits a schema's values, each in words.
+fn limits(node: &Node) -> Vec<String> {
+    let number = |key: &str| node.get(key).and_then(Node::text);
+    let mut limits = Vec::new();
+    if let Some(values) = node.get("enum") {
+        let words: Vec<String> = values.items().iter().map(plain).collect();
+        limits.push(format!("one of {}", words.join(", ")));
+    }
+    if let Some(value) = node.get("const") {
+        limits.push(format!("always {}", plain(value)));
+    }
+    let pairs = [
+        ("minimum", "at least"),
+        ("exclusiveMinimum", "more than"),
+        ("maximum", "at most"),
+        ("exclusiveMaximum", "less than"),
+        ("multipleOf", "a multiple of"),
+    ];
+    limits
+        .extend(pairs.iter().filter_map(|(key, words)| Some(format!("{words} {}", number(key)?))));
+    let counts = [
+        ("minLength", "at least", "characters"),
+        ("maxLength", "at most", "characters"),
+        ("minItems", "at least", "items"),
+        ("maxItems", "at most", "items"),
+    ];
+    limits.extend(counts.iter().filter_map(|(key, words, unit)| {
+        let count = number(key)?;
+        let unit = if count == "1" { unit.trim_end_matches('s') } else { unit };
+        Some(format!("{words} {count} {unit}"))
+    }));
+    limits.extend(number("pattern").map(|pattern| format!("matches {pattern}")));
+    if number("uniqueItems") == Some("true") {
+        limits.push("no item twice".to_owned());
+    }
+    limits
+}
+
+fn example(node: &Node) -> Option<String> {
+    let first = node.get("examples").and_then(|examples| examples.items().first());
+    first.or_else(|| node.get("example")).map(plain)
+}
+
+fn plain(node: &Node) -> String {
+    match node.json() {
+        Value::String(text) => text,
+        // A number keeps the spelling that its author gave it.
+        Value::Number(_) => node.text().unwrap_or_default().to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,128 @@
+//! Documents resolved: every name is a key, every version in its order, every subscription one.
+//!
+//! References are resolved here, once. What cannot be resolved is a finding and is left out, so
+//! that no later stage meets a name that means nothing.
+
+pub mod build;
+pub mod edges;
+pub mod event;
+pub mod example;
+pub mod field;
+pub mod names;
+pub mod payload;
+pub mod producer;
+pub mod reference;
+pub mod rows;
+pub mod saga;
+pub mod service;
+pub mod shelf;
+pub mod subscription;
+pub mod table;
+pub mod topic;
+pub mod unite;
+
+use crate::catalog::event::Event;
+use crate::catalog::producer::Producer;
+use crate::catalog::saga::Saga;
+use crate::catalog::service::Service;
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::{Key, Table};
+use crate::catalog::topic::Topic;
+use crate::document::kinds::{broker, domain, envelope, store, team};
+use crate::source::span::Span;
+
+/// Everything that a catalog declares, sorted by id within each kind.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// Events, each with all of its versions.
+    pub events: Table<Event>,
+    /// Services.
+    pub services: Table<Service>,
+    /// Topics.
+    pub topics: Table<Topic>,
+    /// Brokers.
+    pub brokers: Table<Broker>,
+    /// Stores.
+    pub stores: Table<Store>,
+    /// Teams.
+    pub teams: Table<Team>,
+    /// Domains.
+    pub domains: Table<Domain>,
+    /// Sagas.
+    pub sagas: Table<Saga>,
+    /// The envelope, where one is declared.
+    pub envelope: Option<Envelope>,
+    /// Who publishes what, in the order of the events.
+    pub producers: Table<Producer>,
+    /// Who receives what, in the order of the events.
+    pub subscriptions: Table<Subscription>,
+    /// Whether every document could be read and every name resolved. Where not, the absence of a
+    /// thing proves nothing.
+    pub whole: bool,
+}
+
+/// A broker.
+#[derive(Debug)]
+pub struct Broker {
+    /// The id.
+    pub id: String,
+    /// Where the id stands.
+    pub span: Span,
+    /// What its document states.
+    pub stated: broker::Broker,
+    /// The team that runs it.
+    pub owner: Option<Key<Team>>,
+}
+
+/// A store.
+#[derive(Debug)]
+pub struct Store {
+    /// The id.
+    pub id: String,
+    /// Where the id stands.
+    pub span: Span,
+    /// What its document states.
+    pub stated: store::Store,
+    /// The team that owns it.
+    pub owner: Option<Key<Team>>,
+}
+
+/// A team.
+#[derive(Debug)]
+pub struct Team {
+    /// The id.
+    pub id: String,
+    /// Where the id stands.
+    pub span: Span,
+    /// What its document states.
+    pub stated: team::Team,
+}
+
+/// A domain.
+#[derive(Debug)]
+pub struct Domain {
+    /// The id.
+    pub id: String,
+    /// Where the id stands.
+    pub span: Span,
+    /// What its document states.
+    pub stated: domain::Domain,
+    /// The team that owns it.
+    pub owner: Option<Key<Team>>,
+}
+
+/// The envelope.
+#[derive(Debug)]
+pub struct Envelope {
+    /// The id.
+    pub id: String,
+    /// Where the id stands.
+    pub span: Span,
+    /// What its document states.
+    pub stated: envelope::Envelope,
+}
+
+/// The title that people read: the stated one, or else the id.
+pub fn title_or_id<'a>(title: &'a Option<String>, id: &'a str) -> &'a str {
+    title.as_deref().unwrap_or(id)
+}

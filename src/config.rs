@@ -1,0 +1,184 @@
+//! The catalog's own settings, `eventbook.yaml`: data only, no setting runs a program.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::document::either::TextOr;
+use crate::document::parse;
+use crate::document::read;
+use crate::document::schema::Shape;
+use crate::document::spanned::Spanned;
+use crate::document::tree::Node;
+use crate::document::values::link::Link;
+use crate::document::values::until::Until;
+use crate::finding::{Finding, Level};
+use crate::source::SourceFile;
+use crate::source::disk::Selection;
+use crate::source::span::{FileId, Span};
+
+/// The settings of a catalog.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Config {
+    /// The catalog's name, as every page shows it.
+    pub title: Option<String>,
+    /// One sentence below it on the first page.
+    pub summary: Option<String>,
+    /// What the first page tells a newcomer, in Markdown.
+    pub description: Option<String>,
+    /// Where the site will be published. Only the site map needs it; all links are relative.
+    pub base_url: Option<Link>,
+    /// Where a page's source can be edited; `{path}` stands for its file.
+    pub edit_url: Option<Link>,
+    /// Which files are documents. Default: `**/*.yaml` and `**/*.yml`.
+    #[serde(default)]
+    pub documents: Vec<String>,
+    /// Which files are not read at all.
+    #[serde(default)]
+    pub ignore: Vec<String>,
+    /// Files without a kind that are schemas, though no `$ref` reaches them.
+    #[serde(default)]
+    pub schemas: Vec<String>,
+    /// The levels of rules, for all documents or for those that a pattern selects.
+    #[serde(default)]
+    pub levels: BTreeMap<String, TextOr<LevelWord, BTreeMap<String, LevelWord>>>,
+    /// Findings that are known and tolerated, each with its reason and its last day.
+    #[serde(default)]
+    pub allow: Vec<Spanned<Allow>>,
+}
+
+/// A level, or `off`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum LevelWord {
+    /// Wrong data is served now and nobody can see it.
+    Critical,
+    /// Will lose, duplicate or mis-order data.
+    Error,
+    /// Likely to fail under load or at an incident.
+    Warn,
+    /// Worth knowing.
+    Info,
+    /// Not judged.
+    Off,
+}
+
+impl LevelWord {
+    /// The level; none for `off`.
+    pub fn level(self) -> Option<Level> {
+        match self {
+            LevelWord::Critical => Some(Level::Critical),
+            LevelWord::Error => Some(Level::Error),
+            LevelWord::Warn => Some(Level::Warn),
+            LevelWord::Info => Some(Level::Info),
+            LevelWord::Off => None,
+        }
+    }
+}
+
+/// A finding that is tolerated. It stays in every report and on every page, with its reason.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Allow {
+    /// The id of the rule.
+    pub rule: Spanned<String>,
+    /// What the finding is about: an id, or `kind:id` where the id alone is not unique.
+    pub target: Spanned<String>,
+    /// What it is shown and counted as. Without it, it keeps its level and is not counted.
+    pub level: Option<ShownAs>,
+    /// Why it is tolerated.
+    pub reason: Spanned<String>,
+    /// The last day on which it is.
+    pub until: Spanned<Until>,
+}
+
+/// The level that a tolerated finding is shown and counted as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum ShownAs {
+    /// As an error.
+    Error,
+    /// As a warning.
+    Warn,
+    /// For information.
+    Info,
+}
+
+impl ShownAs {
+    /// The level.
+    pub fn level(self) -> Level {
+        match self {
+            ShownAs::Error => Level::Error,
+            ShownAs::Warn => Level::Warn,
+            ShownAs::Info => Level::Info,
+        }
+    }
+}
+
+/// The settings as they were read, with the tree for the places of their keys.
+#[derive(Debug)]
+pub struct Settings {
+    /// The typed settings.
+    pub config: Config,
+    /// The tree; none where the file is empty.
+    pub node: Option<Node>,
+    /// Which files are documents.
+    pub selection: Selection,
+}
+
+/// The shape of the settings file.
+pub fn shape() -> Shape {
+    Shape::of::<Config>()
+}
+
+/// Reads the settings. Fails with what is wrong in the file, because a catalog read with settings
+/// that its authors did not mean gives findings that nobody can trust.
+pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
+    let id = FileId(0);
+    if let Some(fault) = &file.fault {
+        let message = format!("the settings cannot be read: {fault:?}");
+        return Err(vec![Finding::new(
+            "unreadable-file",
+            Level::Error,
+            Span::new(id, 0, 0),
+            message,
+        )]);
+    }
+    let parsed = parse::parse(id, &file.text);
+    if !parsed.findings.is_empty() {
+        return Err(parsed.findings);
+    }
+    let node = parsed.documents.into_iter().next().filter(|node| node.text() != Some(""));
+    let mut config = Config::default();
+    if let Some(node) = &node {
+        let faults = shape().check(node);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        config = read::read(node).map_err(|error| {
+            let span = error.span.unwrap_or(node.span);
+            vec![Finding::new("invalid-value", Level::Error, span, error.message)]
+        })?;
+    }
+    if config.documents.is_empty() {
+        config.documents = vec!["**/*.yaml".to_owned(), "**/*.yml".to_owned()];
+    }
+    match Selection::new(&config.documents, &config.ignore) {
+        Ok(selection) => Ok(Settings { config, node, selection }),
+        Err((pattern, reason)) => {
+            let span = node.map_or(Span::new(id, 0, 0), |node| pattern_span(&node, &pattern));
+            let message = format!("`{pattern}` is no pattern: {reason}");
+            Err(vec![Finding::new("invalid-value", Level::Error, span, message)])
+        }
+    }
+}
+
+fn pattern_span(settings: &Node, pattern: &str) -> Span {
+    let lists = ["documents", "ignore"].iter().filter_map(|key| settings.get(key));
+    let mut items = lists.flat_map(Node::items);
+    items.find(|item| item.text() == Some(pattern)).map_or(settings.span, |item| item.span)
+}

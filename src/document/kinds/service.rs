@@ -1,0 +1,107 @@
+//! Services: what publishes and consumes events.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::document::either::Unread;
+use crate::document::kind::{Body, Kind};
+use crate::document::kinds::producer::Producer;
+use crate::document::kinds::side::{EventsNamed, With};
+use crate::document::kinds::subscription::{Defaults, Subscription};
+use crate::document::kinds::{Name, PageLink};
+use crate::document::spanned::Spanned;
+use crate::document::values::duration::Duration;
+use crate::document::values::id::Id;
+use crate::document::values::link::Link;
+
+/// The kind `service`.
+pub const KIND: Kind = Kind {
+    name: "service",
+    sentence: "A deployable that publishes or consumes events, or a system outside that does.",
+    schema: |generator| generator.root_schema_for::<Service>(),
+    read: |node| crate::document::read::read(node).map(|body| Body::Service(Box::new(body))),
+};
+
+/// A service, or a system outside.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Service {
+    /// The service's id: `order-service`.
+    pub service: Spanned<Id>,
+    /// What people read.
+    pub title: Option<String>,
+    /// One sentence: what it is for.
+    pub summary: Option<String>,
+    /// The bounded context that it belongs to.
+    pub domain: Option<Name>,
+    /// The team that owns it.
+    pub owner: Option<Name>,
+    /// Where its code lives.
+    pub repository: Option<Link>,
+    /// What it is written in.
+    pub language: Option<String>,
+    /// The parts of its code that deal with events.
+    #[serde(default)]
+    pub modules: Vec<String>,
+    /// Whether it lies outside: then it has no owner here and passes no gates.
+    #[serde(default)]
+    pub external: bool,
+    /// What it does in the architecture.
+    pub kind: Option<ServiceKind>,
+    /// The services that it calls and waits for.
+    #[serde(default)]
+    pub calls: Vec<Call>,
+    /// The stores that belong to it.
+    #[serde(default)]
+    pub stores: Vec<Name>,
+    /// What it consumes: one entry for many events.
+    #[serde(default)]
+    pub consumes: Vec<Unread<With<Subscription, EventsNamed>>>,
+    /// What it produces: one entry for many events.
+    #[serde(default)]
+    pub produces: Vec<Unread<With<Producer, EventsNamed>>>,
+    /// What its subscriptions say where they say nothing else.
+    pub defaults: Option<Unread<Defaults>>,
+    /// All else worth knowing, in Markdown.
+    pub description: Option<String>,
+    /// Pages elsewhere.
+    #[serde(default)]
+    pub links: Vec<PageLink>,
+}
+
+/// What a service does in the architecture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum ServiceKind {
+    /// It does work of its own.
+    Service,
+    /// It lets requests in and routes them.
+    Gateway,
+}
+
+/// A synchronous call to another service.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Call {
+    /// The service called.
+    pub service: Name,
+    /// How: `http`, `grpc`, …
+    pub protocol: Option<String>,
+    /// What is asked: `GET /customers/{id}`.
+    pub action: Option<String>,
+    /// What stops calling a service that does not answer; `none` is said by leaving it out.
+    pub circuit_breaker: Option<CircuitBreaker>,
+}
+
+/// When calls stop and begin again.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CircuitBreaker {
+    /// So many failures open it.
+    pub failure_threshold: Option<u32>,
+    /// So many successes close it.
+    pub success_threshold: Option<u32>,
+    /// So long it stays open before one call is let through.
+    pub timeout: Option<Duration>,
+}

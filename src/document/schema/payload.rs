@@ -1,0 +1,92 @@
+//! Payload schemas that teams write: compiled with their local references, never a request.
+
+use std::collections::BTreeMap;
+
+use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
+use serde_json::Value;
+
+/// Most steps that a pattern may take on one text before it is given up.
+const BACKTRACK_LIMIT: usize = 100_000;
+
+/// Largest compiled size of a pattern, in bytes.
+const PATTERN_SIZE: usize = 1 << 20;
+
+/// The base of the addresses under which the catalog's files are known to the validator.
+const BASE: &str = "eventbook:///";
+
+/// A payload schema that is ready to judge messages.
+#[derive(Debug)]
+pub struct PayloadValidator(Validator);
+
+/// What a schema does not say right, or a message does not hold to.
+#[derive(Debug, Clone)]
+pub struct PayloadFault {
+    /// Where, as a JSON pointer into the schema or the message.
+    pub path: String,
+    /// What, in the validator's words.
+    pub message: String,
+}
+
+/// Compiles a schema that stands in the file `path`. `files` are all files that a reference of it
+/// reaches, by their paths from the root.
+///
+/// Fails where it is no valid JSON Schema, with a pointer into the schema.
+pub fn compile(
+    schema: &Value,
+    path: &str,
+    files: BTreeMap<String, Value>,
+) -> Result<PayloadValidator, PayloadFault> {
+    let patterns = PatternOptions::fancy_regex()
+        .backtrack_limit(BACKTRACK_LIMIT)
+        .size_limit(PATTERN_SIZE)
+        .dfa_size_limit(PATTERN_SIZE);
+    let options = jsonschema::options()
+        .with_base_uri(format!("{BASE}{}", address(path)))
+        .with_retriever(Files(files))
+        .with_pattern_options(patterns)
+        .should_validate_formats(true);
+    options.build(schema).map(PayloadValidator).map_err(|error| PayloadFault {
+        path: error.instance_path().as_str().to_owned(),
+        message: error.to_string(),
+    })
+}
+
+impl PayloadValidator {
+    /// What is wrong with a message; empty where it is valid.
+    pub fn faults(&self, message: &Value) -> Vec<PayloadFault> {
+        let errors = self.0.iter_errors(message);
+        errors
+            .map(|error| PayloadFault {
+                path: error.instance_path().as_str().to_owned(),
+                message: error.to_string(),
+            })
+            .collect()
+    }
+}
+
+/// The files of the catalog are all that a reference can reach.
+struct Files(BTreeMap<String, Value>);
+
+impl Retrieve for Files {
+    fn retrieve(
+        &self,
+        uri: &Uri<String>,
+    ) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        let known =
+            self.0.iter().find(|(path, _)| format!("{BASE}{}", address(path)) == uri.as_str());
+        known.map(|(_, value)| value.clone()).ok_or_else(|| "not a file of the catalog".into())
+    }
+}
+
+/// A path as a part of an address: all but the plainest characters are escaped.
+pub fn address(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte) {
+            address.push(byte as char);
+        } else {
+            address.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    address
+}

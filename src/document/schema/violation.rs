@@ -1,0 +1,227 @@
+//! What the validator found, in words, at the place in the source: one finding for each node.
+
+use std::collections::BTreeSet;
+
+use jsonschema::ValidationError;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use serde_json::Value;
+
+use crate::document::schema::{instance, resolve};
+use crate::document::tree::{Data, Entry, Node};
+use crate::document::values;
+use crate::finding::{Finding, Level, did_you_mean};
+use crate::source::span::Span;
+
+/// A finding for each fault. Several violations at one node have one root cause.
+pub fn findings<'a>(
+    schema: &Value,
+    document: &Node,
+    errors: impl Iterator<Item = ValidationError<'a>>,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen = BTreeSet::new();
+    for error in errors {
+        for finding in explain(schema, document, &error) {
+            if seen.insert(finding.primary.span) {
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+fn explain(schema: &Value, document: &Node, error: &ValidationError<'_>) -> Vec<Finding> {
+    let (node, key) = place(document, error.instance_path().as_str());
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected }
+        | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+            let known = known_keys(schema, error.schema_path().as_str());
+            let entries = unexpected.iter().filter_map(|key| node.entry(key));
+            entries.map(|entry| unknown_key(entry, &known)).collect()
+        }
+        ValidationErrorKind::Required { property } => {
+            vec![missing_key(node, key, property.as_str().unwrap_or_default())]
+        }
+        ValidationErrorKind::Type { kind } => vec![wrong_type(node, key, &expected(kind))],
+        ValidationErrorKind::Format { format } => {
+            let text = node.text().unwrap_or_default();
+            let reason = values::fault(format, text).unwrap_or_else(|| format!("is no {format}"));
+            vec![invalid(node.span, format!("`{text}` {reason}"))]
+        }
+        ValidationErrorKind::Constant { expected_value } => {
+            vec![not_one_of(node, key, &[word(expected_value)])]
+        }
+        ValidationErrorKind::Enum { options } => {
+            let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+            vec![not_one_of(node, key, &options.iter().map(word).collect::<Vec<_>>())]
+        }
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            branches(schema, document, node, key, context)
+        }
+        _ => vec![invalid(node.span, error.to_string())],
+    }
+}
+
+/// A value that may have several forms: judged by the form that its author meant.
+fn branches(
+    schema: &Value,
+    document: &Node,
+    node: &Node,
+    key: Option<&str>,
+    context: &[Vec<ValidationError<'static>>],
+) -> Vec<Finding> {
+    let here = |error: &ValidationError<'_>| {
+        place(document, error.instance_path().as_str()).0.span == node.span
+    };
+    let is_type = |error: &ValidationError<'_>| {
+        here(error) && matches!(error.kind(), ValidationErrorKind::Type { .. })
+    };
+    // The branch that takes the node's type is the one that was meant; its faults are the news.
+    let meant = context.iter().find(|errors| {
+        let constant = |error: &ValidationError<'_>| {
+            matches!(error.kind(), ValidationErrorKind::Constant { .. })
+        };
+        !errors.iter().any(is_type) && !errors.iter().any(constant)
+    });
+    if let Some(errors) = meant {
+        return errors.iter().flat_map(|error| explain(schema, document, error)).collect();
+    }
+    let mut words = Vec::new();
+    collect_words(context, &mut words);
+    if !words.is_empty() && matches!(node.data, Data::Scalar { .. }) {
+        return vec![not_one_of(node, key, &words)];
+    }
+    let types = context.iter().flatten().filter(|error| here(error));
+    let types: Vec<String> = types
+        .filter_map(|error| match error.kind() {
+            ValidationErrorKind::Type { kind } => Some(expected(kind)),
+            _ => None,
+        })
+        .collect();
+    vec![wrong_type(node, key, &types.join(" or "))]
+}
+
+fn collect_words(context: &[Vec<ValidationError<'static>>], words: &mut Vec<String>) {
+    for error in context.iter().flatten() {
+        match error.kind() {
+            ValidationErrorKind::Constant { expected_value } => words.push(word(expected_value)),
+            ValidationErrorKind::Enum { options } => {
+                words.extend(options.as_array().into_iter().flatten().map(word));
+            }
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => collect_words(context, words),
+            _ => {}
+        }
+    }
+}
+
+/// The node that an instance path names and the key that leads to it; the nearest one above where
+/// the path leads nowhere, which keeps a finding at a true place.
+pub fn place<'a>(document: &'a Node, path: &str) -> (&'a Node, Option<&'a str>) {
+    let mut node = document;
+    let mut key = None;
+    for segment in path.split('/').skip(1) {
+        let segment = segment.replace("~1", "/").replace("~0", "~");
+        let Some(next) = node.step(&segment) else { break };
+        key = node.entry(&segment).map(|entry| entry.key.as_str()).or(key);
+        node = next;
+    }
+    (node, key)
+}
+
+/// The keys that the mapping may have, from the schema that forbade the others.
+fn known_keys<'a>(schema: &'a Value, schema_path: &str) -> Vec<&'a str> {
+    let parent = schema_path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let object = schema.pointer(parent).map(|object| resolve(schema, object));
+    let object = object.and_then(|object| instance::branch(object, schema, "object"));
+    let properties = object.and_then(|object| object.get("properties")?.as_object());
+    properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)).collect()
+}
+
+fn unknown_key(entry: &Entry, known: &[&str]) -> Finding {
+    let finding = Finding::new(
+        "unknown-key",
+        Level::Error,
+        entry.key_span,
+        format!("`{}` is no key of this mapping", entry.key),
+    );
+    match did_you_mean(&entry.key, known.iter().copied()) {
+        Some(near) => finding.label(format!("did you mean `{near}`?")),
+        None => finding.label(format!("known here: {}", known.join(", "))),
+    }
+}
+
+fn missing_key(node: &Node, key: Option<&str>, missing: &str) -> Finding {
+    let span = node.entries().first().map_or(node.span, |first| first.key_span);
+    let of = match (key, node.entries().first()) {
+        (Some(key), _) => format!("this entry of `{key}`"),
+        (None, Some(first)) => match first.value.text() {
+            Some(name) => format!("the {} `{name}`", first.key),
+            None => format!("the {}", first.key),
+        },
+        (None, None) => "the document".to_owned(),
+    };
+    Finding::new("missing-key", Level::Error, span, format!("{of} has no `{missing}`"))
+        .label(format!("add `{missing}`"))
+}
+
+fn wrong_type(node: &Node, key: Option<&str>, expected: &str) -> Finding {
+    let found = match node.text() {
+        Some(text) if !text.is_empty() => format!("`{text}`, which is {}", node.shape()),
+        _ => node.shape().to_owned(),
+    };
+    let subject = key.map_or_else(|| "the document".to_owned(), |key| format!("`{key}`"));
+    let message = format!("{subject} must be {expected}, not {found}");
+    let span = first_line(node);
+    Finding::new("wrong-type", Level::Error, span, message).label(format!("expected {expected}"))
+}
+
+/// A mapping or a list may be long; its first key or item is enough to point at.
+fn first_line(node: &Node) -> Span {
+    match &node.data {
+        Data::Mapping(entries) => entries.first().map_or(node.span, |entry| entry.key_span),
+        Data::Sequence(items) => items.first().map_or(node.span, first_line),
+        Data::Scalar { .. } => node.span,
+    }
+}
+
+fn not_one_of(node: &Node, key: Option<&str>, words: &[String]) -> Finding {
+    let text = node.text().unwrap_or_default();
+    let subject = key.map_or_else(String::new, |key| format!(" for `{key}`"));
+    let finding = invalid(node.span, format!("`{text}` is no value{subject}"));
+    match did_you_mean(text, words.iter().map(String::as_str)) {
+        Some(near) => finding.label(format!("did you mean `{near}`?")),
+        None => finding.label(format!("one of {}", words.join(", "))),
+    }
+}
+
+fn invalid(span: Span, message: String) -> Finding {
+    Finding::new("invalid-value", Level::Error, span, message)
+}
+
+fn word(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn expected(kind: &TypeKind) -> String {
+    let name = |name: &str| match name {
+        "string" => "text".to_owned(),
+        "object" => "a mapping".to_owned(),
+        "array" => "a list".to_owned(),
+        "integer" => "a whole number".to_owned(),
+        "null" => "empty".to_owned(),
+        other => format!("a {other}"),
+    };
+    match kind {
+        TypeKind::Single(kind) => name(&kind.to_string()),
+        TypeKind::Multiple(kinds) => {
+            let names: Vec<String> = kinds
+                .iter()
+                .map(|kind| kind.to_string())
+                .filter(|kind| kind != "null")
+                .map(|kind| name(&kind))
+                .collect();
+            names.join(" or ")
+        }
+    }
+}

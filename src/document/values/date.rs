@@ -1,0 +1,44 @@
+//! Calendar dates, `2027-06-30`.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+
+use crate::document::values::{Format, text_value};
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date(civil::Date);
+
+/// The format of [`Date`].
+pub const FORMAT: Format =
+    Format { name: "calendar-date", check: |text| text.parse::<Date>().map(drop) };
+
+text_value!(Date, FORMAT, "A date: year-month-day.", "string", ["2027-06-30"]);
+
+impl Date {
+    /// The day that it is now, in UTC, so that a build does not depend on the time zone.
+    pub fn today() -> Self {
+        Date(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || "is not a date; write it like `2027-06-30`".to_owned();
+        // The library takes times and zones too; a date here is only a date.
+        if text.len() != 10 {
+            return Err(wrong());
+        }
+        text.parse::<civil::Date>().map(Date).map_err(|_| wrong())
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}

@@ -1,0 +1,71 @@
+//! Versions: an integer, major.minor or a semantic version, kept as it was written.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::document::values::{Format, text_value};
+
+/// A version. `1`, `1.0` and `1.0.0` are the same version; `1.10` is later than `1.9`.
+#[derive(Debug, Clone)]
+pub struct Version {
+    text: String,
+    /// The version in three parts.
+    pub semantic: semver::Version,
+}
+
+/// The format of [`Version`].
+pub const FORMAT: Format =
+    Format { name: "version", check: |text| text.parse::<Version>().map(drop) };
+
+text_value!(
+    Version,
+    FORMAT,
+    "A version: an integer, major.minor or a semantic version. `1` means `1.0.0`.",
+    ["string", "number"],
+    ["1", "2.1", "1.4.0"]
+);
+
+impl FromStr for Version {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let dots = text.split(['-', '+']).next().unwrap_or(text).matches('.').count();
+        let padded = match (dots, text.find(['-', '+'])) {
+            (0, None) => format!("{text}.0.0"),
+            (1, None) => format!("{text}.0"),
+            _ => text.to_owned(),
+        };
+        let semantic = semver::Version::parse(&padded).map_err(|_| {
+            "is not a version; write an integer, major.minor or a semantic version, like `2` or `1.4.0`"
+                .to_owned()
+        })?;
+        Ok(Version { text: text.to_owned(), semantic })
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.semantic == other.semantic
+    }
+}
+
+impl Eq for Version {}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.semantic.cmp(&other.semantic)
+    }
+}

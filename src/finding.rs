@@ -1,0 +1,167 @@
+//! A user's mistake, or a verdict on a design: what, where, how grave, and what to type.
+//!
+//! No finding exists without a place. Positions are spans; a report makes them lines and columns.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::source::span::Span;
+
+/// How grave a finding is. `critical` and `error` fail a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Worth knowing; nothing has to be done.
+    Info,
+    /// Likely to fail under load or at an incident.
+    Warn,
+    /// Will lose, duplicate or mis-order data, or the documents contradict themselves.
+    Error,
+    /// Wrong data is served now and nobody can see it.
+    Critical,
+}
+
+impl Level {
+    /// The word that reports and settings use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warn => "warn",
+            Level::Error => "error",
+            Level::Critical => "critical",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.word())
+    }
+}
+
+/// A place and what is to be said about it; the text may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What the reader should see there.
+    pub text: String,
+}
+
+impl Label {
+    /// A label.
+    pub fn new(span: Span, text: impl Into<String>) -> Self {
+        Label { span, text: text.into() }
+    }
+}
+
+/// What a finding is about: the document's kind and its id. Links it to a page and to `allow`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Subject {
+    /// The first key of the document: `event`, `service`, …
+    pub kind: &'static str,
+    /// The document's id.
+    pub name: String,
+}
+
+impl Subject {
+    /// A subject.
+    pub fn new(kind: &'static str, name: impl Into<String>) -> Self {
+        Subject { kind, name: name.into() }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.kind, self.name)
+    }
+}
+
+/// Why a finding is tolerated: it is shown, but not counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Allowance {
+    /// The reason that the settings give.
+    pub reason: String,
+    /// The last day of the allowance, or `never`.
+    pub until: String,
+    /// The level that the rule gave, where the allowance shows another.
+    pub lowered_from: Option<Level>,
+}
+
+/// One mistake or verdict. Built by [`Finding::new`], completed by the methods that follow it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule, which names the fault.
+    pub rule: &'static str,
+    /// How grave it is, after levels and allowances.
+    pub level: Level,
+    /// What is wrong and why, in a sentence without its full stop.
+    pub message: String,
+    /// The place of the root cause.
+    pub primary: Label,
+    /// Other places that the message speaks of.
+    pub related: Vec<Label>,
+    /// What to type, if more than `explain` can be said.
+    pub help: Option<String>,
+    /// The documents that it concerns; the first is the one that it is judged on.
+    pub subjects: Vec<Subject>,
+    /// Set where the settings allow it.
+    pub allowance: Option<Allowance>,
+}
+
+impl Finding {
+    /// A finding of a rule at a place.
+    pub fn new(rule: &'static str, level: Level, span: Span, message: impl Into<String>) -> Self {
+        Finding {
+            rule,
+            level,
+            message: message.into(),
+            primary: Label::new(span, ""),
+            related: Vec::new(),
+            help: None,
+            subjects: Vec::new(),
+            allowance: None,
+        }
+    }
+
+    /// The same with words at its place.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// The same with another place.
+    pub fn relate(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label::new(span, text));
+        self
+    }
+
+    /// The same with what to type.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// The same about a document; the first call names the one that is judged.
+    pub fn about(mut self, kind: &'static str, name: impl Into<String>) -> Self {
+        self.subjects.push(Subject::new(kind, name));
+        self
+    }
+
+    /// Whether it counts towards the exit code: an allowed one does not, unless its allowance
+    /// gives it a level of its own to be counted as.
+    pub fn counts(&self) -> bool {
+        self.allowance.as_ref().is_none_or(|allowance| allowance.lowered_from.is_some())
+    }
+}
+
+/// "did you mean `x`?" where a known name is near enough to what was typed.
+pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters may differ: `OrderPlacd` finds its name, `Foo` finds nothing.
+    let limit = (typed.chars().count() / 3).clamp(1, 4);
+    let near = known.into_iter().map(|name| {
+        (strsim::damerau_levenshtein(&typed.to_lowercase(), &name.to_lowercase()), name)
+    });
+    near.filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
+}

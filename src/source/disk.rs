@@ -1,0 +1,177 @@
+//! The only reader of the disk: a root, its settings, and all YAML and JSON files below it.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::source::error::Error;
+use crate::source::{LARGEST_FILE, ReadFault, SETTINGS, SourceFile, Sources};
+
+/// Marks a folder as a site of ours. It is never read as a part of the catalog.
+pub const SITE_MANIFEST: &str = "eventbook-manifest.json";
+
+/// Which files are documents, as the settings say it.
+#[derive(Debug)]
+pub struct Selection {
+    documents: GlobSet,
+    ignore: GlobSet,
+}
+
+impl Selection {
+    /// Patterns in the manner of `.gitignore`'s `**`, matched against paths from the root.
+    ///
+    /// Fails with the pattern that is no pattern and the reason.
+    pub fn new(documents: &[String], ignore: &[String]) -> Result<Self, (String, String)> {
+        Ok(Selection { documents: glob_set(documents)?, ignore: glob_set(ignore)? })
+    }
+}
+
+fn glob_set(patterns: &[String]) -> Result<GlobSet, (String, String)> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+        set.add(glob.map_err(|error| (pattern.clone(), error.kind().to_string()))?);
+    }
+    set.build().map_err(|error| (patterns.join(", "), error.to_string()))
+}
+
+/// The root of the catalog that holds `start`: the nearest folder upward with `eventbook.yaml`.
+///
+/// Fails where `start` is no folder or no folder above it is a catalog.
+pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
+    let folder = fs::canonicalize(start).map_err(|error| Error::new("open", start, error))?;
+    if !folder.is_dir() {
+        return Err(Error::new("open", start, "it is not a folder"));
+    }
+    let root = folder.ancestors().find(|candidate| candidate.join(SETTINGS).is_file());
+    root.map(Path::to_path_buf).ok_or_else(|| {
+        Error::new(
+            "find a catalog in",
+            start,
+            "neither it nor a folder above it has an eventbook.yaml",
+        )
+    })
+}
+
+/// The settings file of a root.
+pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
+    let path = root.join(SETTINGS);
+    let bytes = read_bytes(&path).map_err(|error| Error::new("read", &path, error))?;
+    Ok(decode(SETTINGS.to_owned(), bytes, true))
+}
+
+/// All files of a catalog. `settings` becomes the first of them.
+///
+/// Dot folders, `node_modules`, `target` and published sites are skipped, symbolic links are not
+/// followed. Fails only where the root itself cannot be listed: a bad file is a fault of its own.
+pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<Sources, Error> {
+    let mut found: Vec<(String, DirEntry)> = Vec::new();
+    let walk = WalkDir::new(root).follow_links(false).into_iter();
+    for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry)) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 => return Err(Error::new("list", root, error)),
+            // A folder below that may not be listed hides documents: that is no small matter.
+            Err(error) => {
+                let path = error.path().unwrap_or(root).to_path_buf();
+                return Err(Error::new("list", &path, error));
+            }
+        };
+        let Some(path) = relative(root, entry.path()) else { continue };
+        if path != SETTINGS && is_data(&path) && !selection.ignore.is_match(&path) {
+            found.push((path, entry));
+        }
+    }
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let files = found.into_par_iter().filter_map(|(path, entry)| {
+        let selected = selection.documents.is_match(&path);
+        read_entry(root, path, &entry, selected)
+    });
+    let files = std::iter::once(settings).chain(files.collect::<Vec<_>>()).collect();
+    Ok(Sources::new(root.to_path_buf(), files))
+}
+
+fn is_skipped(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_folder = entry.file_type().is_dir();
+    name.starts_with('.')
+        || is_folder && matches!(&*name, "node_modules" | "target")
+        || is_folder && entry.path().join(SITE_MANIFEST).is_file()
+}
+
+fn is_data(path: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|ending| path.ends_with(ending))
+}
+
+/// The path below the root with `/` between its parts; none where a name is not UTF-8.
+fn relative(root: &Path, path: &Path) -> Option<String> {
+    let below = path.strip_prefix(root).ok()?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+fn read_entry(root: &Path, path: String, entry: &DirEntry, selected: bool) -> Option<SourceFile> {
+    let faulty = |fault| Some(SourceFile::new(path.clone(), String::new(), selected, Some(fault)));
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        let target = fs::canonicalize(entry.path());
+        // A link inside the root names a file that is read anyway, under its own name.
+        let inside = target.is_ok_and(|target| target.starts_with(root));
+        return if inside { None } else { faulty(ReadFault::SymlinkEscape) };
+    }
+    if kind.is_dir() {
+        return None;
+    }
+    if !kind.is_file() {
+        return faulty(ReadFault::NotAFile);
+    }
+    match entry.metadata() {
+        Ok(data) if data.len() > LARGEST_FILE => {
+            return faulty(ReadFault::TooLarge { bytes: data.len() });
+        }
+        Ok(_) => {}
+        Err(error) => return faulty(ReadFault::Unreadable(error.to_string())),
+    }
+    match read_bytes(entry.path()) {
+        Ok(bytes) => Some(decode(path, bytes, selected)),
+        Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
+    }
+}
+
+/// Reads at most one byte more than the largest file, so that a file that grows cannot fill memory.
+fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn decode(path: String, bytes: Vec<u8>, selected: bool) -> SourceFile {
+    if bytes.len() as u64 > LARGEST_FILE {
+        let fault = ReadFault::TooLarge { bytes: bytes.len() as u64 };
+        return SourceFile::new(path, String::new(), selected, Some(fault));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            SourceFile::new(path, text, selected, None)
+        }
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to() as u32;
+            let bytes = error.into_bytes();
+            let utf16 = looks_like_utf16(&bytes);
+            // Only the part that is text is kept: it is shown with the finding, never parsed.
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = if utf16 { String::new() } else { text };
+            let fault = ReadFault::InvalidUtf8 { offset: if utf16 { 0 } else { offset }, utf16 };
+            SourceFile::new(path, text, selected, Some(fault))
+        }
+    }
+}
+
+fn looks_like_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}

@@ -1,0 +1,102 @@
+//! Everything that was read from disk, in memory: the first value of the pipeline.
+//!
+//! Later stages name a place by [`Span`] and never touch the disk themselves.
+
+pub mod disk;
+pub mod error;
+pub mod span;
+
+use std::path::PathBuf;
+
+use crate::source::span::{FileId, LineTable, Position, Span};
+
+/// The name of the file that marks the root of a catalog and holds its settings.
+pub const SETTINGS: &str = "eventbook.yaml";
+
+/// The largest file that is read, in bytes. Larger ones cost a finding, not the memory.
+pub const LARGEST_FILE: u64 = 10 * 1024 * 1024;
+
+/// All files of a catalog, sorted by path; the settings file comes first.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The canonical folder that the paths are relative to.
+    pub root: PathBuf,
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Sources from files in memory; the first is taken for the settings.
+    pub fn new(root: PathBuf, files: Vec<SourceFile>) -> Self {
+        Sources { root, files }
+    }
+
+    /// Every file with its id, in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
+    }
+
+    /// The file that an id of these sources names.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file at a path relative to the root, with `/` between its parts.
+    pub fn find(&self, path: &str) -> Option<(FileId, &SourceFile)> {
+        self.iter().find(|(_, file)| file.path == path)
+    }
+
+    /// The line and column at which a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        self.file(span.file).lines.position(&self.file(span.file).text, span.start)
+    }
+}
+
+/// One file: its path, its text and what was wrong with reading it.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Relative to the root, with `/` between its parts on every system.
+    pub path: String,
+    /// The text without a byte-order mark; what could be decoded where there is a fault.
+    pub text: String,
+    /// Whether the settings' `documents` patterns select it. Others are only targets of `$ref`.
+    pub selected: bool,
+    /// Why the text cannot be used, if it cannot.
+    pub fault: Option<ReadFault>,
+    lines: LineTable,
+}
+
+impl SourceFile {
+    /// A file as it was read.
+    pub fn new(path: String, text: String, selected: bool, fault: Option<ReadFault>) -> Self {
+        let lines = LineTable::of(&text);
+        SourceFile { path, text, selected, fault, lines }
+    }
+
+    /// Where the line with this 1-based number begins, in bytes.
+    pub fn line_start(&self, line: u32) -> u32 {
+        self.lines.start(line)
+    }
+}
+
+/// Why a file's text cannot be used. It costs its own finding; all other files are still read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadFault {
+    /// A byte that is no UTF-8, at this offset of the text.
+    InvalidUtf8 {
+        /// Bytes from the start of the text.
+        offset: u32,
+        /// Whether the file looks like UTF-16, the usual reason.
+        utf16: bool,
+    },
+    /// More than [`LARGEST_FILE`] bytes.
+    TooLarge {
+        /// The file's size in bytes.
+        bytes: u64,
+    },
+    /// A symbolic link whose target lies outside the root, or nowhere.
+    SymlinkEscape,
+    /// A pipe, a socket, a device, or a folder with a document's ending.
+    NotAFile,
+    /// The system refused; its own words.
+    Unreadable(String),
+}

@@ -1,0 +1,13 @@
+//! The brokers, one file each.
+
+pub mod kafka;
+
+use crate::transport::broker::Broker;
+
+/// All brokers, in the order of the documentation.
+pub const BROKERS: &[Broker] = &[kafka::BROKER];
+
+/// The broker of a `type`, where its facts are known.
+pub fn find(name: &str) -> Option<&'static Broker> {
+    BROKERS.iter().find(|broker| broker.name == name)
+}
