@@ -90,10 +90,12 @@ function listen(page, own, add) {
   });
   page.on('requestfailed', (request) => {
     const url = request.url();
-    if (url.startsWith(own)) add('failed-request', `${url}: ${request.failure()?.errorText}`);
+    if (!url.startsWith(own)) return;
+    add('failed-request', `${url.slice(own.length)}: ${request.failure()?.errorText}`);
   });
   page.on('response', (response) => {
-    if (response.status() >= 400) add('failed-request', `${response.url()}: ${response.status()}`);
+    if (response.status() < 400) return;
+    add('failed-request', `${response.url().replace(own, '')}: ${response.status()}`);
   });
 }
 
