@@ -5,5 +5,6 @@
 )]
 
 mod architecture;
+mod book;
 mod rust_text;
 mod tidy;
