@@ -65,7 +65,8 @@ async function check(folder) {
       note(variant.name, await openPages(browser, variant, names, { root, base: server.base }, seen));
       console.error(`opened ${names.length} pages: ${variant.name}`);
     }
-    const same = names.filter((page) => backgrounds.light.get(page) === backgrounds.dark.get(page));
+    const { light, dark } = backgrounds;
+    const same = names.filter((page) => light.has(page) && light.get(page) === dark.get(page));
     const told = 'the background is the same in dark as in light';
     note('dark 1280', same.map((page) => ({ page, kind: 'dark', text: told })));
   } finally {

@@ -11,7 +11,8 @@ const NOT_MARKUP = /<!--[\s\S]*?-->|<(script|style|textarea)\b([^>]*)>[\s\S]*?<\
 // Reads one page: { tags, ids, title }. It expects the markup that a generator writes, quoted and
 // closed; what is not well formed enough for it is found by the browser.
 export function readPage(html) {
-  const title = /<title>([\s\S]*?)<\/title>/i.exec(html)?.[1].trim() ?? '';
+  // A diagram may have a title too, so only the head is looked at.
+  const title = /<title>([\s\S]*?)<\/title>/i.exec(html.split(/<body\b/i, 1)[0])?.[1].trim() ?? '';
   const markup = html.replace(NOT_MARKUP, (_, name, rest) => (name ? `<${name}${rest}>` : ''));
   const tags = [...markup.matchAll(TAG)].map(([, name, rest]) => ({
     name: name.toLowerCase(),
