@@ -74,6 +74,22 @@ fn every_link_between_files_leads_to_one() {
     assert!(dead.is_empty(), "dead links:\n{}", dead.join("\n"));
 }
 
+#[test]
+fn the_walked_rule_is_the_real_one() {
+    let page = read(&package_root().join("book/src/contributing/new-rule.md"));
+    let path = package_root().join("src/lint/rules/unreplayable_dlq.rs");
+    if !path.exists() {
+        return;
+    }
+    let quoted = page.split("````").nth(1).and_then(|block| block.strip_prefix("rust\n"));
+    let comment: String = read(&path)
+        .lines()
+        .take_while(|line| line.starts_with("//!"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(quoted, Some(comment.as_str()), "copy the comment of {} there", path.display());
+}
+
 /// Writes each YAML block of a page that begins with `# path` to that path in a new folder.
 fn catalog_of(page: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
