@@ -1,1 +1,10 @@
-fn main() {}
+//! All tests of eventbook in one binary, so that they link once: each module is one suite.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read fixtures and the tree itself; the one-reader law is for the program"
+)]
+
+mod architecture;
+mod book;
+mod rust_text;
+mod tidy;
