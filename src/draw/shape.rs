@@ -201,13 +201,18 @@ pub fn centred(parent: &mut Element<'_>, class: &str, lines: &[String], (x, y): 
     }
 }
 
-/// Writes the name of a node and its second line into the middle of the node.
-pub fn names(parent: &mut Element<'_>, area: Area, name: &[String], sub: &str) {
+/// Writes the name of a node and its second line into the middle of the area, or of what the
+/// outline leaves free of it.
+pub fn names(parent: &mut Element<'_>, kind: NodeKind, area: Area, name: &[String], sub: &str) {
+    let (x, middle) = match kind {
+        NodeKind::Topic | NodeKind::DeadLetter => (area.centre_x() - CAP / 2, area.centre_y()),
+        NodeKind::Store => (area.centre_x(), area.centre_y() + 3),
+        _ => (area.centre_x(), area.centre_y()),
+    };
     let rows = i32::try_from(name.len()).unwrap_or(1);
     let below = if sub.is_empty() { 0 } else { SMALL.pitch + 1 };
     let height = rows * HEAD.pitch + below;
-    let top = area.centre_y() - height / 2;
-    let x = area.centre_x();
+    let top = middle - height / 2;
     centred(parent, "says bold", name, (x, top + 13), HEAD);
     if !sub.is_empty() {
         let sub = [sub.to_owned()];

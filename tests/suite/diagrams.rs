@@ -2,3 +2,5 @@
 //! made at random are held to the laws of the layout.
 
 mod fixtures;
+mod laws;
+mod xml;

@@ -1,6 +1,6 @@
 //! The placed neighbourhood as SVG: column by column, then what flows between them.
 
-use crate::draw::diagram::Area;
+use crate::draw::diagram::{Area, ArrowKind};
 use crate::draw::diagrams::neighbourhood::columns::{NodeBox, chip_texts, heading};
 use crate::draw::diagrams::neighbourhood::layout::Layout;
 use crate::draw::diagrams::neighbourhood::model::{Neighbourhood, Spot};
@@ -10,7 +10,7 @@ use crate::draw::frame::{self, part, picture};
 use crate::draw::legend;
 use crate::draw::measure::{NOTE, SMALL_BOLD, width};
 use crate::draw::path::{Path, rounded};
-use crate::draw::shape::{self, Direction, arrowhead, centred, rectangle};
+use crate::draw::shape::{self, Direction, NodeKind, arrowhead, centred, cross, rectangle};
 use crate::draw::svg::Element;
 
 /// Writes the picture.
@@ -64,7 +64,8 @@ fn paint_node(svg: &mut Element<'_>, slot: &Slot, placed: &NodeBox) {
         Some(kind) => shape::outline(&mut link, kind, placed.area),
         None => rectangle(&mut link, "hd", placed.area, 6),
     }
-    shape::names(&mut link, placed.area, &placed.name, &placed.sub);
+    let kind = slot.kind.unwrap_or(NodeKind::Service);
+    shape::names(&mut link, kind, placed.area, &placed.name, &placed.sub);
 }
 
 fn paint_link(svg: &mut Element<'_>, view: &View, link: &Link, route: &Route) {
@@ -82,6 +83,11 @@ fn paint_link(svg: &mut Element<'_>, view: &View, link: &Link, route: &Route) {
     let Some(tip) = route.points.last().copied() else { return };
     shape::line(&mut group, link.kind, path(link, route));
     arrowhead(&mut group, link.kind, tip, route.direction);
+    if link.kind == ArrowKind::DeadLetter {
+        let (x, y) = route.points[0];
+        let down = route.direction == Direction::Down;
+        cross(&mut group, if down { (x, y + 7) } else { (x + 8, y) });
+    }
     if let Some(area) = route.chip {
         chip(&mut group, link, area);
     }

@@ -53,6 +53,17 @@ pub fn drawn_label(transition: &Transition) -> String {
     fit(&transition.label(), SMALL, 280)
 }
 
+/// The label of a failure that leads to an end, its timeout on a line of its own.
+pub fn stacked_label(transition: &Transition) -> Vec<String> {
+    let timeout = match &transition.timeout {
+        Some(timeout) if transition.cause.is_empty() => Some(format!("timeout {timeout}")),
+        Some(timeout) => Some(format!("or timeout {timeout}")),
+        None => None,
+    };
+    let cause = Some(transition.cause.clone()).filter(|cause| !cause.is_empty());
+    cause.into_iter().chain(timeout).map(|line| fit(&line, SMALL, 200)).collect()
+}
+
 /// Places a saga.
 pub fn lay_out(model: &Saga, machine: &Machine) -> Layout {
     let mut boxes: Vec<StateBox> = machine
@@ -142,7 +153,9 @@ fn columns(model: &Saga, machine: &Machine, boxes: &mut [StateBox]) {
         let (gap, room) = match transition.course {
             Course::Forward => (index + 1, label + 36),
             Course::Back if index > 0 && !to.is_end() => (index, label + 36),
-            Course::Failure if to.is_end() => (index, label + 44),
+            Course::Failure if to.is_end() => {
+                (index, widest(&stacked_label(transition), SMALL) + 48)
+            }
             Course::Failure => (index, label + 40 - widths[index] / 2 - widths[index - 1] / 2),
             Course::Back | Course::BackFailure => continue,
         };

@@ -9,7 +9,7 @@ use crate::draw::diagrams::saga::words::{sentence, state_words};
 use crate::draw::frame::{self, part, picture};
 use crate::draw::measure::{HEAD, SMALL, fit, width};
 use crate::draw::path::{Path, rounded};
-use crate::draw::shape::{self, Direction, arrowhead, rectangle};
+use crate::draw::shape::{self, Direction, NodeKind, arrowhead, rectangle};
 use crate::draw::svg::Element;
 
 /// Writes the picture.
@@ -73,9 +73,10 @@ fn paint_route(svg: &mut Element<'_>, machine: &Machine, transition: &Transition
         arrowhead(&mut group, kind, *tip, direction);
     }
     if let Some(area) = route.text() {
-        let mut text = group.child("text");
-        text.set("class", "small halo").set("x", area.x).set("y", area.y + 11);
-        text.text(&route.label);
+        for (line, y) in route.label.iter().zip((area.y + 11..).step_by(14)) {
+            let mut text = group.child("text");
+            text.set("class", "small halo").set("x", area.x).set("y", y).text(line);
+        }
     }
 }
 
@@ -99,7 +100,7 @@ fn paint_state(
     link.inline("title").text(words);
     let radius = if state.role.is_end() { placed.area.height / 2 } else { 8 };
     rectangle(&mut link, "hd", placed.area, radius);
-    shape::names(&mut link, placed.area, &placed.name, &placed.sub);
+    shape::names(&mut link, NodeKind::Service, placed.area, &placed.name, &placed.sub);
     if let Some(timeout) = step.and_then(|step| step.timeout.as_ref()) {
         badge(&mut link, placed.area, timeout);
     }

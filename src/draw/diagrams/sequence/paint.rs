@@ -133,7 +133,7 @@ fn head_box(link: &mut Element<'_>, participant: &Participant, head: &Head) {
         link.inline("title").text(participant.shown());
     }
     shape::outline(link, participant.kind, head.area);
-    shape::names(link, head.area, &head.name, &head.sub);
+    shape::names(link, participant.kind, head.area, &head.name, &head.sub);
 }
 
 fn paint_item(svg: &mut Element<'_>, model: &Sequence, layout: &Layout<'_>, item: &Item<'_>) {
