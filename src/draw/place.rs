@@ -24,8 +24,7 @@ pub fn settle(wishes: &[Wish], gap: i32) -> Vec<i32> {
     let mut blocks: Vec<Block> = Vec::new();
     for wish in wishes {
         let want = wish.centre - wish.size / 2;
-        let alone =
-            Block { sum: i64::from(want), count: 1, length: wish.size + gap, base: want };
+        let alone = Block { sum: i64::from(want), count: 1, length: wish.size + gap, base: want };
         blocks.push(alone);
         while let [.., before, last] = blocks.as_mut_slice() {
             if before.base + before.length <= last.base {

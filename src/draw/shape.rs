@@ -178,10 +178,8 @@ pub fn arrowhead(parent: &mut Element<'_>, kind: ArrowKind, tip: Point, directio
 
 /// Draws the cross at the tail of a message that failed, around a point.
 pub fn cross(parent: &mut Element<'_>, (x, y): Point) {
-    let strokes = Path::from((x - 4, y - 4))
-        .line((x + 4, y + 4))
-        .jump((x - 4, y + 4))
-        .line((x + 4, y - 4));
+    let strokes =
+        Path::from((x - 4, y - 4)).line((x + 4, y + 4)).jump((x - 4, y + 4)).line((x + 4, y - 4));
     parent.child("path").set("class", "ah open").set("d", strokes);
 }
 

@@ -96,9 +96,8 @@ fn sequences() -> impl Strategy<Value = Sequence> {
     let participant = (words(), maybe(), words(), node_kind(), maybe()).prop_map(
         |(name, channel, sub, kind, href)| Participant { name, channel, sub, kind, href },
     );
-    (words(), words(), proptest::collection::vec(participant, 0..7), steps()).prop_map(
-        |(id, title, participants, steps)| Sequence { id, title, participants, steps },
-    )
+    (words(), words(), proptest::collection::vec(participant, 0..7), steps())
+        .prop_map(|(id, title, participants, steps)| Sequence { id, title, participants, steps })
 }
 
 fn sagas() -> impl Strategy<Value = Saga> {
@@ -131,8 +130,12 @@ fn sagas() -> impl Strategy<Value = Saga> {
 }
 
 fn neighbourhoods() -> impl Strategy<Value = Neighbourhood> {
-    let node = (words(), words(), node_kind(), maybe())
-        .prop_map(|(name, sub, kind, href)| Node { name, sub, kind, href });
+    let node = (words(), words(), node_kind(), maybe()).prop_map(|(name, sub, kind, href)| Node {
+        name,
+        sub,
+        kind,
+        href,
+    });
     let column = (words(), proptest::collection::vec(node, 0..12), maybe())
         .prop_map(|(heading, nodes, more_href)| Column { heading, nodes, more_href });
     let spot = || (0..6_usize, 0..12_usize);
@@ -157,8 +160,8 @@ fn neighbourhoods() -> impl Strategy<Value = Neighbourhood> {
 
 fn scripts() -> impl Strategy<Value = Script> {
     let name = || (words(), maybe()).prop_map(|(name, channel)| Name { name, channel });
-    let message = (name(), name(), words())
-        .prop_map(|(from, to, text)| Line::Message { from, to, text });
+    let message =
+        (name(), name(), words()).prop_map(|(from, to, text)| Line::Message { from, to, text });
     let note = (name(), words()).prop_map(|(over, text)| Line::Note { over, text });
     let line = prop_oneof![message, note].prop_recursive(4, 30, 4, |inner| {
         let operator = proptest::sample::select(vec![
@@ -213,7 +216,7 @@ proptest! {
             prop_assert!(!heads.iter().any(|head| head.overlaps(label)), "{label:?} on a head");
             for frame in &layout.frames {
                 for band in &frame.bands {
-                    let area = Area { y: band.top, height: sequence::layout::BAND, ..frame.area };
+                    let area = Area { y: band.top, height: sequence::placed::BAND, ..frame.area };
                     prop_assert!(!area.overlaps(label), "{label:?} on the guard {area:?}");
                 }
             }

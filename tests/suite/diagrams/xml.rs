@@ -5,18 +5,19 @@ use eventbook::draw::diagram::Area;
 use eventbook::draw::measure::{self, Font};
 
 /// One `<text>` with its place.
-pub struct Placed {
+pub(super) struct Placed {
     /// What it says, unescaped.
-    pub content: String,
+    pub(super) content: String,
     /// The box around it.
-    pub area: Area,
+    pub(super) area: Area,
 }
 
 /// All texts of a picture; fails where the XML is not well-formed.
-pub fn texts(svg: &str) -> Result<Vec<Placed>, String> {
+pub(super) fn texts(svg: &str) -> Result<Vec<Placed>, String> {
     let mut texts = Vec::new();
     let mut open: Vec<(String, String)> = Vec::new();
-    let mut content = String::new();
+    // A `<tspan>` is small and stands behind the rest of its text, with a space of six pixels.
+    let (mut content, mut before, mut tail) = (String::new(), String::new(), 0);
     let mut ids: Vec<String> = Vec::new();
     let mut rest = svg.trim_end();
     while let Some(start) = rest.find('<') {
@@ -29,8 +30,12 @@ pub fn texts(svg: &str) -> Result<Vec<Placed>, String> {
             if opened != name {
                 return Err(format!("{opened} closed as {name}"));
             }
+            if name == "tspan" {
+                tail += measure::width(&std::mem::take(&mut content), measure::SMALL) + 6;
+                content = std::mem::take(&mut before);
+            }
             if name == "text" {
-                texts.push(placed(&tag, std::mem::take(&mut content))?);
+                texts.push(placed(&tag, std::mem::take(&mut content), std::mem::take(&mut tail))?);
             }
             continue;
         }
@@ -45,8 +50,10 @@ pub fn texts(svg: &str) -> Result<Vec<Placed>, String> {
             return Err(format!("styles and scripts have no place in <{tag}>"));
         }
         let name = tag.split([' ', '/']).next().unwrap_or("").to_owned();
-        if name == "text" {
-            content.clear();
+        match name.as_str() {
+            "text" => content.clear(),
+            "tspan" => before = std::mem::take(&mut content),
+            _ => {}
         }
         if !tag.ends_with('/') {
             open.push((name, tag.to_owned()));
@@ -71,7 +78,7 @@ fn attributes(tag: &str) -> Result<Vec<(String, String)>, String> {
     Ok(list)
 }
 
-fn placed(tag: &str, content: String) -> Result<Placed, String> {
+fn placed(tag: &str, content: String, tail: i32) -> Result<Placed, String> {
     let attributes = attributes(tag)?;
     let get = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, v)| v);
     let number = |name: &str| get(name).and_then(|value| value.parse::<i32>().ok());
@@ -85,7 +92,7 @@ fn placed(tag: &str, content: String) -> Result<Placed, String> {
         () => 13,
     };
     let font = Font { size, bold: has("bold") || has("head") || has("digits"), pitch: size };
-    let width = measure::width(&content, font);
+    let width = measure::width(&content, font) + tail;
     let left = if has("mid") { x - width / 2 } else { x };
     let area = Area { x: left, y: y - size, width, height: size + size / 3 };
     Ok(Placed { content, area })

@@ -58,8 +58,12 @@ pub fn lay_out(model: &Neighbourhood, view: &View) -> Layout {
     let chips = || routes.iter().filter_map(|route| route.chip);
     let points = || routes.iter().flat_map(|route| route.points.iter().copied());
     let right = stretches.iter().map(|stretch| stretch.right).max().unwrap_or(MARGIN);
-    let right = chips().map(|chip: Area| chip.right()).chain(points().map(|(x, _)| x)).fold(right, i32::max);
-    let bottom = chips().map(|chip| chip.bottom()).chain(points().map(|(_, y)| y)).fold(floor, i32::max);
+    let right = chips()
+        .map(|chip: Area| chip.right())
+        .chain(points().map(|(x, _)| x))
+        .fold(right, i32::max);
+    let bottom =
+        chips().map(|chip| chip.bottom()).chain(points().map(|(_, y)| y)).fold(floor, i32::max);
     let legend = legend::width(&kinds);
     Layout {
         width: right.max(legend + MARGIN) + MARGIN,
@@ -81,7 +85,8 @@ fn rows(
     let mut lanes = BTreeMap::new();
     let focus = model.focus.0.min(boxes.len().saturating_sub(1));
     let Some(column) = boxes.get_mut(focus) else { return lanes };
-    let wishes: Vec<Wish> = column.iter().map(|slot| Wish { centre: 0, size: slot.area.height }).collect();
+    let wishes: Vec<Wish> =
+        column.iter().map(|slot| Wish { centre: 0, size: slot.area.height }).collect();
     place(column, &wishes, &below(view, courses, focus));
     for right in focus + 1..boxes.len() {
         side(view, courses, boxes, &mut lanes, (right - 1, right));
@@ -116,15 +121,18 @@ fn side(
             let own = |other: &&usize| inner(**other).0 == inner(*index).0;
             let all = links.iter().filter(own).count();
             let before = links[..position].iter().filter(own).count();
-            let offset = 2 * i32::try_from(before).unwrap_or(0) - i32::try_from(all).unwrap_or(1) + 1;
+            let offset =
+                2 * i32::try_from(before).unwrap_or(0) - i32::try_from(all).unwrap_or(1) + 1;
             boxes[known][inner(*index).0].area.centre_y() + offset * LANE / 2
         })
         .collect();
-    let wishes: Vec<Wish> = centres.iter().map(|centre| Wish { centre: *centre, size: CHIP }).collect();
+    let wishes: Vec<Wish> =
+        centres.iter().map(|centre| Wish { centre: *centre, size: CHIP }).collect();
     let tops = settle(&wishes, LANE - CHIP);
+    // Where there are chips, lines without one keep to a lane as well, so as not to cross them.
+    let chips = links.iter().any(|index| chip_width(&view.links[*index]) > 0);
     for (index, top) in links.iter().zip(tops) {
-        let focus = view.columns[known][inner(*index).0].focus;
-        if focus || chip_width(&view.links[*index]) > 0 {
+        if chips || view.columns[known][inner(*index).0].focus {
             lanes.insert(*index, top + CHIP / 2);
         }
     }
@@ -156,10 +164,7 @@ fn place(column: &mut [NodeBox], wishes: &[Wish], below: &[i32]) {
     let wishes: Vec<Wish> = wishes
         .iter()
         .zip(below)
-        .map(|(wish, below)| Wish {
-            centre: wish.centre + below / 2,
-            size: wish.size + below,
-        })
+        .map(|(wish, below)| Wish { centre: wish.centre + below / 2, size: wish.size + below })
         .collect();
     for (slot, top) in column.iter_mut().zip(settle(&wishes, GAP)) {
         slot.area.y = top;

@@ -109,7 +109,8 @@ fn path(link: &Link, route: &Route) -> Path {
     }
     let mut path = Path::from(points[0]);
     for pair in points.windows(2) {
-        path = if pair[0].1 == pair[1].1 { path.line(pair[1]) } else { path.swing(pair[0], pair[1]) };
+        path =
+            if pair[0].1 == pair[1].1 { path.line(pair[1]) } else { path.swing(pair[0], pair[1]) };
     }
     path
 }

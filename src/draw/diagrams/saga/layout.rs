@@ -1,11 +1,13 @@
 //! A saga on its grid: steps in the first row, each compensation under its step in the second,
 //! the ends of undoing in the third. Gaps are as wide as the texts that stand in them.
 
-use crate::draw::diagram::Area;
-use crate::draw::diagrams::saga::machine::{Course, Machine, Role, Transition};
+use crate::draw::diagrams::saga::grid::{
+    DROP, StateBox, TRACK, drawn_label, stacked_label, state_box, tracks,
+};
+use crate::draw::diagrams::saga::machine::{Course, Machine, Role};
 use crate::draw::diagrams::saga::model::Saga;
 use crate::draw::diagrams::saga::routes::{Route, routes};
-use crate::draw::measure::{self, HEAD, NOTE, SMALL, fit, width, wrap};
+use crate::draw::measure::{self, HEAD, NOTE, SMALL, fit, width};
 use crate::draw::shape::widest;
 
 const MARGIN: i32 = 24;
@@ -13,23 +15,8 @@ const MARGIN: i32 = 24;
 const START: i32 = 46;
 /// The least distance of two columns.
 const GAP: i32 = 64;
-/// Room between two runs of failures under the first row.
-pub const TRACK: i32 = 28;
-/// From a row to the first run under it.
-pub const DROP: i32 = 34;
 /// From the second row to the third.
 const FALL: i32 = 74;
-
-/// The box of one state.
-#[derive(Debug, Clone, Default)]
-pub struct StateBox {
-    /// The outline.
-    pub area: Area,
-    /// The name in one line or two.
-    pub name: Vec<String>,
-    /// The second line, cut to fit; may be empty.
-    pub sub: String,
-}
 
 /// Everything with its place.
 #[derive(Debug, Clone, Default)]
@@ -48,22 +35,6 @@ pub struct Layout {
     pub height: i32,
 }
 
-/// The label of a transition as it is drawn: cut to fit.
-pub fn drawn_label(transition: &Transition) -> String {
-    fit(&transition.label(), SMALL, 280)
-}
-
-/// The label of a failure that leads to an end, its timeout on a line of its own.
-pub fn stacked_label(transition: &Transition) -> Vec<String> {
-    let timeout = match &transition.timeout {
-        Some(timeout) if transition.cause.is_empty() => Some(format!("timeout {timeout}")),
-        Some(timeout) => Some(format!("or timeout {timeout}")),
-        None => None,
-    };
-    let cause = Some(transition.cause.clone()).filter(|cause| !cause.is_empty());
-    cause.into_iter().chain(timeout).map(|line| fit(&line, SMALL, 200)).collect()
-}
-
 /// Places a saga.
 pub fn lay_out(model: &Saga, machine: &Machine) -> Layout {
     let mut boxes: Vec<StateBox> = machine
@@ -71,8 +42,8 @@ pub fn lay_out(model: &Saga, machine: &Machine) -> Layout {
         .iter()
         .map(|state| {
             let role = state.role;
-            let badge = matches!(role, Role::Step(index) if model.steps[index].timeout.is_some());
-            measure(&state.name, &state.detail, role, badge)
+            let badge = matches!(role, Role::Step(index) if model.steps[index].time().is_some());
+            state_box(&state.name, &state.detail, role, badge)
         })
         .collect();
     let caption = caption(model);
@@ -84,7 +55,8 @@ pub fn lay_out(model: &Saga, machine: &Machine) -> Layout {
     let routes = routes(machine, &boxes);
     let first = machine.find(Role::Step(0)).or(machine.find(Role::Completed));
     let area = first.map(|index| boxes[index].area).unwrap_or_default();
-    let areas = || boxes.iter().map(|state| state.area).chain(routes.iter().filter_map(Route::text));
+    let areas =
+        || boxes.iter().map(|state| state.area).chain(routes.iter().filter_map(Route::text));
     let retried = if raised { retried_right(model, &boxes) } else { 0 };
     let right = areas().map(|area| area.right()).max().unwrap_or(0).max(retried);
     let bottom = areas().map(|area| area.bottom()).max().unwrap_or(0);
@@ -113,19 +85,6 @@ fn caption(model: &Saga) -> String {
     let correlation = model.correlation.as_ref().map(|field| format!("traced by {field}"));
     let words: Vec<String> = correlation.into_iter().chain(timeout).collect();
     fit(&words.join(" · "), NOTE, 600)
-}
-
-fn measure(name: &str, detail: &str, role: Role, badge: bool) -> StateBox {
-    let name = wrap(name, HEAD, 170, 2);
-    let sub = fit(detail, SMALL, 180);
-    let text = widest(&name, HEAD).max(width(&sub, SMALL));
-    let (least, padding) = if role.is_end() { (124, 44) } else { (148, 28) };
-    let least = if badge { least + 20 } else { least };
-    let width = (text + padding + 1).max(least) & !1;
-    let below = if sub.is_empty() { 0 } else { SMALL.pitch };
-    let rows = i32::try_from(name.len()).unwrap_or(2);
-    let height = (rows * HEAD.pitch + below + 19).max(50) & !1;
-    StateBox { area: Area { x: 0, y: 0, width, height }, name, sub }
 }
 
 /// Places the columns: steps with their compensations, then the end of success.
@@ -215,23 +174,4 @@ fn ends(model: &Saga, machine: &Machine, boxes: &mut [StateBox]) {
         let label = back.map(|transition| measure::width(&drawn_label(transition), SMALL));
         left = Some(x + width + 90.max(label.max().unwrap_or(0)));
     }
-}
-
-/// The track of every failure that leads to a compensation, counted from above. Later steps run
-/// below earlier ones where they overlap, so that no two of them cross.
-pub fn tracks(machine: &Machine) -> Vec<Option<i32>> {
-    let mut tracks: Vec<Option<i32>> = Vec::new();
-    let mut placed: Vec<(usize, usize, i32)> = Vec::new();
-    for transition in &machine.transitions {
-        let roles = (machine.states[transition.from].role, machine.states[transition.to].role);
-        let (Role::Step(from), Role::Undo(to)) = roles else {
-            tracks.push(None);
-            continue;
-        };
-        let under = placed.iter().filter(|(left, right, _)| to < *right && *left < from);
-        let track = under.map(|(_, _, track)| track + 1).max().unwrap_or(0);
-        placed.push((to, from, track));
-        tracks.push(Some(track));
-    }
-    tracks
 }

@@ -106,9 +106,10 @@ pub fn resolve(model: &Saga) -> Machine {
         connect(&mut machine, Role::Step(index), next, Course::Forward, &step.outcome, None);
         if !step.retriable {
             let target = undo_before(model, index);
-            let timeout = step.timeout.as_deref().map(one_line);
+            let timeout = step.time();
             let silent = if timeout.is_some() { "" } else { "failure" };
-            let cause = step.failure.as_deref().unwrap_or(silent);
+            let cause = step.failure.as_deref().filter(|cause| !one_line(cause).is_empty());
+            let cause = cause.unwrap_or(silent);
             let course = Course::Failure;
             connect(&mut machine, Role::Step(index), target, course, cause, timeout);
         }

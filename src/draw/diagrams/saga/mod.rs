@@ -9,6 +9,7 @@ use crate::draw::diagrams::saga::model::Saga;
 use crate::draw::diagrams::saga::paint::paint;
 use crate::draw::diagrams::saga::words::{plain, text_steps};
 
+pub mod grid;
 pub mod layout;
 pub mod machine;
 pub mod model;

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::draw::measure::one_line;
+
 /// A saga: its steps in order and its terminal states.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +64,13 @@ pub struct SagaStep {
     /// What undoes the step.
     #[serde(default)]
     pub compensation: Option<Compensation>,
+}
+
+impl SagaStep {
+    /// How long the step may take, where it says so.
+    pub fn time(&self) -> Option<String> {
+        self.timeout.as_deref().map(one_line).filter(|timeout| !timeout.is_empty())
+    }
 }
 
 /// The action that undoes a step.

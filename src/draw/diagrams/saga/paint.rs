@@ -1,7 +1,8 @@
 //! The placed saga as SVG.
 
 use crate::draw::diagram::{Area, ArrowKind};
-use crate::draw::diagrams::saga::layout::{Layout, RETRIED, StateBox};
+use crate::draw::diagrams::saga::grid::StateBox;
+use crate::draw::diagrams::saga::layout::{Layout, RETRIED};
 use crate::draw::diagrams::saga::machine::{Course, Machine, Role, State, Transition};
 use crate::draw::diagrams::saga::model::{Saga, SagaStep};
 use crate::draw::diagrams::saga::routes::Route;
@@ -101,8 +102,8 @@ fn paint_state(
     let radius = if state.role.is_end() { placed.area.height / 2 } else { 8 };
     rectangle(&mut link, "hd", placed.area, radius);
     shape::names(&mut link, NodeKind::Service, placed.area, &placed.name, &placed.sub);
-    if let Some(timeout) = step.and_then(|step| step.timeout.as_ref()) {
-        badge(&mut link, placed.area, timeout);
+    if let Some(timeout) = step.and_then(SagaStep::time) {
+        badge(&mut link, placed.area, &timeout);
     }
     if step.is_some_and(|step| step.retriable) {
         retried(&mut link, placed.area);

@@ -2,7 +2,7 @@
 //! and enter the compensation to their left; those with nothing to undo go down to the end.
 
 use crate::draw::diagram::Area;
-use crate::draw::diagrams::saga::layout::{
+use crate::draw::diagrams::saga::grid::{
     DROP, StateBox, TRACK, drawn_label, stacked_label, tracks,
 };
 use crate::draw::diagrams::saga::machine::{Course, Machine, Role, Transition};

@@ -29,7 +29,8 @@ pub fn text_steps(machine: &Machine) -> Vec<TextStep> {
     let list = machine.states.iter().enumerate();
     list.map(|(index, state)| {
         let leaving = machine.transitions.iter().filter(|transition| transition.from == index);
-        let children = leaving.map(|transition| TextStep::leaf(sentence(machine, transition), None));
+        let children =
+            leaving.map(|transition| TextStep::leaf(sentence(machine, transition), None));
         TextStep {
             text: state_words(machine, index),
             href: state.href.clone(),

@@ -53,8 +53,9 @@ pub struct NoteText {
 pub fn label(number: usize, message: &Message) -> Label {
     let lines = wrap(&message.text, LABEL, 300, 3);
     let version = message.version.as_deref().map(|version| fit(version, SMALL, 90));
-    let cut = message.cut.then(|| "· already shown".to_owned());
-    let tail = version.into_iter().chain(cut).collect::<Vec<_>>().join(" ");
+    let version = version.filter(|version| !version.is_empty());
+    let cut = message.cut.then(|| "already shown".to_owned());
+    let tail = version.into_iter().chain(cut).collect::<Vec<_>>().join(" · ");
     let last = lines.last().map_or(0, |line| width(line, LABEL));
     let tail_width = if tail.is_empty() { 0 } else { 6 + width(&tail, SMALL) };
     let pill = if number < 100 { 20 } else { 28 };

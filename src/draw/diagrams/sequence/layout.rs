@@ -1,116 +1,64 @@
-//! The vertical half of the layout: rows from above, activations, and frames around branches.
-//! Every guard stands on a band of its own that hides the lifelines behind it, so that no text
-//! lies on a pipe.
+//! The vertical half of the layout: a walk down the rows. Each entry takes its height,
+//! participants begin and end to work, frames open and close around what they hold. Every guard
+//! stands on a band of its own that hides the lifelines behind it: no text lies on a pipe.
 
-use crate::draw::diagram::Area;
-use crate::draw::diagrams::sequence::columns::{Head, Label, NoteText, heads, label, note};
+use crate::draw::diagram::{Area, ArrowKind};
+use crate::draw::diagrams::sequence::columns::{heads, label, note};
 use crate::draw::diagrams::sequence::entries::{Entry, entries};
 use crate::draw::diagrams::sequence::model::{Branch, Message, Operator, Sequence};
+use crate::draw::diagrams::sequence::placed::{BAND, Band, Bar, Frame, Item, Layout};
 use crate::draw::legend::{self, LEGEND_HEIGHT};
 use crate::draw::measure::{LABEL, SMALL, SMALL_BOLD, fit, width};
 use crate::draw::shape::NodeKind;
 
 /// The margin left and right of everything.
 const MARGIN: i32 = 24;
-/// The height of the band that carries a guard.
-pub const BAND: i32 = 24;
 /// From this many rows on, the heads are repeated at the foot.
 const LONG: usize = 24;
-
-/// Everything with its place.
-#[derive(Debug, Clone, Default)]
-pub struct Layout<'a> {
-    /// The heads of the lifelines.
-    pub heads: Vec<Head>,
-    /// Where the lifelines end.
-    pub bottom: i32,
-    /// Whether the heads are drawn once more below the lifelines.
-    pub repeated: bool,
-    /// The times in which participants work.
-    pub bars: Vec<Bar>,
-    /// The frames, outer ones before those inside them.
-    pub frames: Vec<Frame>,
-    /// Messages and notes in reading order.
-    pub items: Vec<Item<'a>>,
-    /// Width of the picture.
-    pub width: i32,
-    /// Height of the picture.
-    pub height: i32,
-}
-
-/// A time in which a participant works.
-#[derive(Debug, Clone)]
-pub struct Bar {
-    /// The index of the participant.
-    pub at: usize,
-    /// Where it begins.
-    pub top: i32,
-    /// Where it ends.
-    pub bottom: i32,
-    depth: usize,
-}
-
-/// The frame of a fragment.
-#[derive(Debug, Clone)]
-pub struct Frame {
-    /// The whole frame.
-    pub area: Area,
-    /// The keyword in the tab.
-    pub operator: Operator,
-    /// The width of the tab.
-    pub tab: i32,
-    /// The branches from above.
-    pub bands: Vec<Band>,
-}
-
-/// One branch of a frame.
-#[derive(Debug, Clone)]
-pub struct Band {
-    /// Upper edge of the band, which is as wide as its frame.
-    pub top: i32,
-    /// Where the branch ends.
-    pub bottom: i32,
-    /// The guard, cut to fit.
-    pub guard: String,
-    /// Whether the branch is a failure.
-    pub failure: bool,
-}
-
-/// A message or a note.
-#[derive(Debug, Clone)]
-pub enum Item<'a> {
-    /// An arrow and its label.
-    Message {
-        /// The number of the step.
-        number: usize,
-        /// What is sent.
-        message: &'a Message,
-        /// Where the arrow runs; for a message to oneself, where it starts.
-        y: i32,
-        /// The label.
-        label: Label,
-        /// The box of the label.
-        area: Area,
-    },
-    /// A note beside a lifeline.
-    Note {
-        /// The index of the participant.
-        at: usize,
-        /// The text in lines.
-        text: NoteText,
-        /// The box.
-        area: Area,
-    },
-}
 
 /// Places a sequence.
 pub fn lay_out(model: &Sequence) -> Layout<'_> {
     let list = entries(model);
     let heads = heads(model, &list);
-    let y = heads.first().map_or(20, |head| head.area.bottom() + 8);
-    let layout = Layout { heads, ..Layout::default() };
+    let (mut layout, reached) = walk(model, Layout { heads, ..Layout::default() }, &list);
+    layout.bars.sort_by_key(|bar| (bar.top, bar.at));
+    layout.bottom = reached + 12;
+    layout.repeated = list.len() > LONG;
+    frame_up(layout)
+}
+
+/// Moves everything so that the picture begins at the margin, and measures the picture.
+fn frame_up(mut layout: Layout<'_>) -> Layout<'_> {
+    let areas = || {
+        let heads = layout.heads.iter().map(|head| head.area);
+        let frames = layout.frames.iter().map(|frame| frame.area);
+        heads.chain(frames).chain(layout.items.iter().map(Item::area))
+    };
+    let left = areas().map(|area| area.x).min().unwrap_or(0);
+    let right = areas().map(|area| area.right()).max().unwrap_or(0);
+    let shift = MARGIN - left;
+    layout.heads.iter_mut().for_each(|head| {
+        head.area.x += shift;
+        head.x += shift;
+    });
+    layout.frames.iter_mut().for_each(|frame| frame.area.x += shift);
+    layout.items.iter_mut().for_each(|item| item.move_by(shift));
+    let foot = layout.heads.first().filter(|_| layout.repeated);
+    let legend = legend::width(&layout.kinds());
+    layout.width = (right + shift).max(MARGIN + legend) + MARGIN;
+    layout.height = layout.bottom + foot.map_or(0, |head| head.area.height) + 16;
+    if legend > 0 {
+        layout.height += LEGEND_HEIGHT;
+    }
+    layout
+}
+
+/// Places all entries below the heads, which have their places already; gives the layout and the
+/// height that was reached.
+fn walk<'a>(model: &'a Sequence, layout: Layout<'a>, entries: &[Entry<'a>]) -> (Layout<'a>, i32) {
+    let y = layout.heads.first().map_or(20, |head| head.area.bottom() + 8);
     let mut rows = Rows { model, layout, y, open: Vec::new(), working: Vec::new() };
-    for entry in &list {
+    for entry in entries {
         match *entry {
             Entry::Message(number, message) => rows.message(number, message),
             Entry::Note(at, text) => rows.note(at, text),
@@ -119,7 +67,8 @@ pub fn lay_out(model: &Sequence) -> Layout<'_> {
             Entry::Close => rows.close(),
         }
     }
-    rows.finish(list.len())
+    rows.rest(|_| true);
+    (rows.layout, rows.y)
 }
 
 /// A frame whose lower edge is not reached yet.
@@ -177,7 +126,7 @@ impl<'a> Rows<'a> {
     /// A participant works from the message that it receives to the last one that it sends.
     fn work(&mut self, message: &Message, y: i32) {
         let inner = message.from == message.to;
-        let reply = message.kind == crate::draw::diagram::ArrowKind::Reply;
+        let reply = message.kind == ArrowKind::Reply;
         let end = if inner { y + 20 } else { y };
         if let Some(bar) = self.working.iter_mut().find(|bar| bar.at == message.from) {
             bar.bottom = bar.bottom.max(end);
@@ -251,12 +200,8 @@ impl<'a> Rows<'a> {
         let guards = frame.bands.iter().map(|band| width(&band.guard, SMALL)).max().unwrap_or(0);
         let room = left + frame.tab + 10 + guards + 14;
         let right = (high + 28).max(content.1 + 10).max(room);
-        frame.area = Area {
-            x: left,
-            y: frame.area.y,
-            width: right - left,
-            height: self.y - frame.area.y,
-        };
+        frame.area =
+            Area { x: left, y: frame.area.y, width: right - left, height: self.y - frame.area.y };
         self.use_lifelines(low, high);
         self.use_content(left, right);
         self.y += 10;
@@ -271,63 +216,6 @@ impl<'a> Rows<'a> {
     fn use_content(&mut self, low: i32, high: i32) {
         if let Some(open) = self.open.last_mut() {
             open.content = Some(join(open.content, (low, high)));
-        }
-    }
-
-    /// Ends the lifelines and moves everything so that the picture begins at the margin.
-    fn finish(mut self, rows: usize) -> Layout<'a> {
-        self.rest(|_| true);
-        let mut layout = self.layout;
-        layout.bars.sort_by_key(|bar| (bar.top, bar.at));
-        layout.bottom = self.y + 12;
-        layout.repeated = rows > LONG;
-        let areas = || {
-            let heads = layout.heads.iter().map(|head| head.area);
-            let frames = layout.frames.iter().map(|frame| frame.area);
-            heads.chain(frames).chain(layout.items.iter().map(Item::area))
-        };
-        let left = areas().map(|area| area.x).min().unwrap_or(0);
-        let right = areas().map(|area| area.right()).max().unwrap_or(0);
-        let shift = MARGIN - left;
-        layout.heads.iter_mut().for_each(|head| {
-            head.area.x += shift;
-            head.x += shift;
-        });
-        layout.frames.iter_mut().for_each(|frame| frame.area.x += shift);
-        layout.items.iter_mut().for_each(|item| item.move_by(shift));
-        let foot = layout.heads.first().filter(|_| layout.repeated);
-        let legend = legend::width(&layout.kinds());
-        layout.width = (right + shift).max(MARGIN + legend) + MARGIN;
-        layout.height = layout.bottom + foot.map_or(0, |head| head.area.height) + 16;
-        if legend > 0 {
-            layout.height += LEGEND_HEIGHT;
-        }
-        layout
-    }
-}
-
-impl Layout<'_> {
-    /// The kinds of arrow that occur.
-    pub fn kinds(&self) -> Vec<crate::draw::diagram::ArrowKind> {
-        let of = |item: &Item<'_>| match item {
-            Item::Message { message, .. } => Some(message.kind),
-            Item::Note { .. } => None,
-        };
-        self.items.iter().filter_map(of).collect()
-    }
-}
-
-impl Item<'_> {
-    /// The box of the label or of the note.
-    pub fn area(&self) -> Area {
-        match self {
-            Item::Message { area, .. } | Item::Note { area, .. } => *area,
-        }
-    }
-
-    fn move_by(&mut self, shift: i32) {
-        match self {
-            Item::Message { area, .. } | Item::Note { area, .. } => area.x += shift,
         }
     }
 }

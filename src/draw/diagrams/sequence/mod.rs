@@ -15,6 +15,7 @@ pub mod layout;
 pub mod model;
 pub mod paint;
 pub mod parse;
+pub mod placed;
 pub mod plain;
 pub mod words;
 

@@ -3,8 +3,8 @@
 
 use crate::draw::diagram::{Area, ArrowKind};
 use crate::draw::diagrams::sequence::columns::{Head, Label};
-use crate::draw::diagrams::sequence::layout::{BAND, Frame, Item, Layout};
 use crate::draw::diagrams::sequence::model::{Message, Participant, Sequence};
+use crate::draw::diagrams::sequence::placed::{BAND, Frame, Item, Layout};
 use crate::draw::diagrams::sequence::words::sentence;
 use crate::draw::frame::{self, part, picture};
 use crate::draw::legend;
@@ -173,13 +173,7 @@ fn reach(model: &Sequence, layout: &Layout<'_>, at: usize, y: i32) -> i32 {
     if works { BAR } else { 0 }
 }
 
-fn arrow(
-    link: &mut Element<'_>,
-    model: &Sequence,
-    layout: &Layout<'_>,
-    message: &Message,
-    y: i32,
-) {
+fn arrow(link: &mut Element<'_>, model: &Sequence, layout: &Layout<'_>, message: &Message, y: i32) {
     let (from, to) = (layout.heads[message.from].x, layout.heads[message.to].x);
     let sign = (to - from).signum();
     let start = from + sign * reach(model, layout, message.from, y);

@@ -131,7 +131,8 @@ fn read_note(rest: &str) -> Option<Line> {
 fn read_message(line: &str) -> Option<Line> {
     let (from, rest) = read_name(line)?;
     let rest = rest.trim_start();
-    let arrow = ["-->>", "-->", "->>", "->", "-x"].iter().find(|arrow| rest.starts_with(**arrow))?;
+    let arrow =
+        ["-->>", "-->", "->>", "->", "-x"].iter().find(|arrow| rest.starts_with(**arrow))?;
     let (to, rest) = read_name(rest[arrow.len()..].trim_start())?;
     let text = read_text(rest.trim_start().strip_prefix(':')?.trim_start())?;
     Some(Line::Message { from, to, text })

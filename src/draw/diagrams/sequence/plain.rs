@@ -84,9 +84,8 @@ fn line(model: &Sequence, step: &Step) -> Option<Line> {
         }),
         Step::Note { at, text } => Some(Line::Note { over: name(*at)?, text: text.clone() }),
         Step::Fragment { operator, branches } => {
-            let mut all = branches
-                .iter()
-                .map(|branch| (branch.guard.clone(), lines(model, &branch.steps)));
+            let mut all =
+                branches.iter().map(|branch| (branch.guard.clone(), lines(model, &branch.steps)));
             let first = all.next()?;
             Some(Line::Fragment { operator: *operator, first, rest: all.collect() })
         }
