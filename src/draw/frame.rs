@@ -2,6 +2,8 @@
 //! links. Ids are built from the caller's prefix alone, so two diagrams with different prefixes
 //! never share one.
 
+use std::fmt::Write;
+
 use crate::draw::svg::{Element, document};
 
 /// What the outermost element says about a picture.
@@ -59,7 +61,6 @@ pub fn part<'a>(
 /// A prefix for ids in which every other character than ASCII letters, digits and `-` is written
 /// by its code point. Different texts give different prefixes, for `_` itself is written so too.
 fn id_prefix(id: &str) -> String {
-    use std::fmt::Write;
     let mut prefix = String::from("evd-");
     for character in id.chars() {
         if character.is_ascii_alphanumeric() || character == '-' {

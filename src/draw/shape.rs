@@ -100,7 +100,10 @@ pub fn outline(parent: &mut Element<'_>, kind: NodeKind, area: Area) {
 pub fn rectangle(parent: &mut Element<'_>, class: &str, area: Area, radius: i32) {
     let mut shape = parent.child("rect");
     shape.set("class", class).set("x", area.x).set("y", area.y);
-    shape.set("width", area.width).set("height", area.height).set("rx", radius);
+    shape.set("width", area.width).set("height", area.height);
+    if radius > 0 {
+        shape.set("rx", radius);
+    }
 }
 
 /// Draws a rectangle whose upper right corner is folded, under a class.

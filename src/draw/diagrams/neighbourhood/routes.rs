@@ -165,7 +165,7 @@ fn down(from: Area, to: Area, link: &Link, turn: i32) -> Route {
 
 /// Out to the right, down, along below everything, up, and in from the left.
 fn around(from: Area, to: Area, link: &Link, (start, end): (i32, i32), run: i32) -> Route {
-    let (leave, enter) = (from.centre_y() + 8, to.centre_y() + 8);
+    let (leave, enter) = (from.bottom() - 8, to.bottom() - 8);
     let points = vec![
         (from.right(), leave),
         (start, leave),

@@ -83,7 +83,9 @@ fn background(back: &mut Element<'_>, model: &Sequence, layout: &Layout<'_>) {
 fn lifeline(back: &mut Element<'_>, participant: &Participant, head: &Head, bottom: i32) {
     let (top, kind) = (head.area.bottom(), participant.kind);
     if kind.is_channel() {
-        let area = Area { x: head.x - PIPE, y: top, width: 2 * PIPE, height: bottom - top };
+        // It begins behind the head, so that its round corners show at the lower end alone.
+        let (y, height) = (top - 6, bottom - top + 6);
+        let area = Area { x: head.x - PIPE, y, width: 2 * PIPE, height };
         let class = format!("pipe {}", kind.word());
         rectangle(back, &class, area, 3);
     } else {
@@ -96,7 +98,7 @@ fn paint_frame(back: &mut Element<'_>, frame: &Frame) {
     let area = frame.area;
     for (index, band) in frame.bands.iter().enumerate() {
         let class = if band.failure { "band failure" } else { "band" };
-        rectangle(back, class, Area { y: band.top, height: BAND, ..area }, 0);
+        rectangle(back, class, Area { y: band.top, height: BAND, ..area }, 2);
         if index > 0 {
             let rule = Path::from((area.x, band.top)).line((area.right(), band.top));
             back.child("path").set("class", "rule").set("d", rule);
@@ -108,7 +110,7 @@ fn paint_frame(back: &mut Element<'_>, frame: &Frame) {
             text.text(&band.guard);
         }
     }
-    rectangle(back, "frame", area, 4);
+    rectangle(back, "frame", area, 2);
     let (right, low) = (area.x + frame.tab, area.y + BAND);
     let tab = Path::from((area.x, area.y))
         .line((right, area.y))
