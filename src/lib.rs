@@ -3,5 +3,7 @@ pub mod catalog;
 pub mod config;
 pub mod document;
 pub mod finding;
+pub mod graph;
 pub mod source;
+pub mod study;
 pub mod transport;
