@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! eventbook
 pub mod catalog;
 pub mod config;
@@ -7,3 +8,7 @@ pub mod graph;
 pub mod source;
 pub mod study;
 pub mod transport;
+=======
+//! x
+pub mod draw;
+>>>>>>> draw

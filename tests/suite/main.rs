@@ -6,5 +6,6 @@
 
 mod architecture;
 mod book;
+mod diagrams;
 mod rust_text;
 mod tidy;
