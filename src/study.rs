@@ -32,5 +32,13 @@ pub struct Study {
 pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -> Study {
     let graph = build::build(&catalog);
     let flows = trace::traces(&catalog, &graph);
-    Study { sources, config: settings.config, settings: settings.node, catalog, graph, flows, today }
+    Study {
+        sources,
+        config: settings.config,
+        settings: settings.node,
+        catalog,
+        graph,
+        flows,
+        today,
+    }
 }

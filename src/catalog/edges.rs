@@ -47,9 +47,8 @@ fn with_triggers(
     for producer in producers {
         for trigger in &producer.triggers {
             let Trigger::Event(cause) = trigger else { continue };
-            let handles = |known: &Subscription| {
-                known.event == *cause && known.service == producer.service
-            };
+            let handles =
+                |known: &Subscription| known.event == *cause && known.service == producer.service;
             let said = |known: &Subscription| handles(known) && known.emits_event(producer.event);
             if subscriptions.iter().any(said) {
                 continue;
@@ -230,7 +229,7 @@ impl Edges<'_> {
             |list: &[Name], what| self.names.resolve_all("store", list, of(what), self.findings);
         let reads = stores(&stated.reads, "reads");
         let writes = stores(&stated.writes, "writes");
-        let dedup = stated.idempotency.as_ref().and_then(|stated| stated.detail.store.clone());
+        let dedup = stated.idempotency.as_ref().and_then(|stated| stated.store.clone());
         let dedup_store = stores(dedup.as_slice(), "remembers messages in").first().copied();
         for effect in stated.effects.iter().filter_map(|effect| effect.calls.as_ref()) {
             let sentence = || of("calls")(&effect.value);

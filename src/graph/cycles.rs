@@ -49,12 +49,11 @@ pub fn event_cycles(flow: &FlowGraph) -> Vec<EventCycle> {
 /// Pairs of services that trigger each other by events, in the order of the catalog.
 pub fn mutual_triggers(flow: &FlowGraph) -> Vec<(Key<Service>, Key<Service>)> {
     let triggers = flow.graph.edge_references().filter(|edge| *edge.weight() == Edge::Triggers);
-    let services = triggers.filter_map(|edge| {
-        match (flow.graph[edge.source()], flow.graph[edge.target()]) {
+    let services =
+        triggers.filter_map(|edge| match (flow.graph[edge.source()], flow.graph[edge.target()]) {
             (Node::Service(from), Node::Service(to)) => Some((from, to)),
             _ => None,
-        }
-    });
+        });
     let all: Vec<_> = services.collect();
     let mut pairs: Vec<_> =
         all.iter().copied().filter(|(a, b)| a < b && all.contains(&(*b, *a))).collect();

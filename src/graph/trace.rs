@@ -184,7 +184,12 @@ impl Walk<'_> {
     fn publish(&mut self, service: Key<Service>, message: &Message) -> Vec<Step> {
         let again = !self.shown.insert((service, message.event));
         let event = message.event;
-        let steps = message.topics.iter().map(|topic| Step::Publish { service, topic: *topic, event, again });
+        let steps = message.topics.iter().map(|topic| Step::Publish {
+            service,
+            topic: *topic,
+            event,
+            again,
+        });
         steps.collect()
     }
 
@@ -201,9 +206,8 @@ impl Walk<'_> {
             }
         }
         let receivers = deliveries.iter().map(|(key, _)| *key).collect();
-        let label = |key: Key<Subscription>| {
-            self.catalog.subscriptions[key].group(self.catalog).to_owned()
-        };
+        let label =
+            |key: Key<Subscription>| self.catalog.subscriptions[key].group(self.catalog).to_owned();
         let branches = deliveries.into_iter().map(|(key, step)| (label(key), vec![step]));
         self.steps.extend(branched(BranchKind::Together, branches.collect()));
         receivers
@@ -232,7 +236,10 @@ impl Walk<'_> {
             0 => {}
             _ => self.steps.push(Step::Branches {
                 kind: BranchKind::Either,
-                branches: either.into_iter().map(|(label, steps)| Branch { label, steps }).collect(),
+                branches: either
+                    .into_iter()
+                    .map(|(label, steps)| Branch { label, steps })
+                    .collect(),
             }),
         }
         messages
@@ -240,7 +247,8 @@ impl Walk<'_> {
 
     /// Where a service publishes an event: as its producer's entry says, or else as the event does.
     fn topics_of(&self, service: Key<Service>, event: Key<Event>) -> Vec<Key<Topic>> {
-        let producers = self.flow.producers_of(event).iter().map(|key| &self.catalog.producers[*key]);
+        let producers =
+            self.flow.producers_of(event).iter().map(|key| &self.catalog.producers[*key]);
         let own = producers.into_iter().find(|producer| producer.service == service);
         own.map(|producer| producer.topics.clone()).unwrap_or_else(|| {
             self.catalog.events[event].topics.iter().map(|carrier| carrier.topic).collect()

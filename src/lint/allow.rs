@@ -17,11 +17,16 @@ pub fn apply(study: &Study, findings: Vec<Finding>) -> Vec<Finding> {
     let mut judged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         let Some(finding) = levelled(study, finding) else { continue };
-        let allowed = study.config.allow.iter().enumerate().find(|(_, allow)| covers(allow, &finding));
+        let allowed =
+            study.config.allow.iter().enumerate().find(|(_, allow)| covers(allow, &finding));
         judged.push(match allowed {
             Some((index, allow)) => {
                 used[index] = true;
-                if allow.until.is_past(study.today) { finding } else { allowed_finding(finding, allow) }
+                if allow.until.is_past(study.today) {
+                    finding
+                } else {
+                    allowed_finding(finding, allow)
+                }
             }
             None => finding,
         });

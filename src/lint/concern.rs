@@ -75,7 +75,9 @@ impl Concern {
         match self {
             Concern::Idempotency => "Does a message that arrives twice have its effect once?",
             Concern::LostEvents => "Is every change published, and nothing that did not happen?",
-            Concern::ErrorHandling => "Does a message that fails end somewhere, soon and with a trace?",
+            Concern::ErrorHandling => {
+                "Does a message that fails end somewhere, soon and with a trace?"
+            }
             Concern::DeadLetters => "Does somebody notice dead letters, and can they be replayed?",
             Concern::ThunderingHerd => "Can one event overload what its consumers share?",
             Concern::Compatibility => "Can old and new code read each other's messages?",

@@ -39,7 +39,9 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
         }
     }
     let mut findings = allow::apply(study, judgement.findings);
-    findings.sort_by(|a, b| (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message)));
+    findings.sort_by(|a, b| {
+        (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
+    });
     judgement.findings = findings;
     judgement.verdicts = verdicts(&judgement);
     judgement

@@ -127,7 +127,8 @@ impl Rule {
     /// What it finds, in the first paragraph of its documentation.
     pub fn sentence(&self) -> String {
         let documentation = self.documentation();
-        let body = documentation.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
+        let body =
+            documentation.lines().skip_while(|line| line.starts_with('#') || line.is_empty());
         let paragraph: Vec<&str> = body.take_while(|line| !line.is_empty()).collect();
         paragraph.join(" ")
     }

@@ -29,7 +29,8 @@ pub fn repeated(study: &Study) -> impl Iterator<Item = &Subscription> {
 pub fn producers(study: &Study) -> impl Iterator<Item = &Producer> {
     let catalog = &study.catalog;
     catalog.producers.rows().iter().filter(|producer| {
-        !catalog.services[producer.service].is_external() && is_live(&catalog.events[producer.event])
+        !catalog.services[producer.service].is_external()
+            && is_live(&catalog.events[producer.event])
     })
 }
 

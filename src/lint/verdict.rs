@@ -94,7 +94,8 @@ impl Judgement {
         let passes: Vec<&Pass> = self.passes.iter().filter(|pass| about(&pass.subjects)).collect();
         let unknowns: Vec<&Unknown> =
             self.unknowns.iter().filter(|unknown| about(&unknown.subjects)).collect();
-        let verdicts = CONCERNS.iter().map(|concern| answer(*concern, &findings, &passes, &unknowns, &[]));
+        let verdicts =
+            CONCERNS.iter().map(|concern| answer(*concern, &findings, &passes, &unknowns, &[]));
         verdicts.filter(|verdict| verdict.outcome != Outcome::NotApplicable).collect()
     }
 }
@@ -122,7 +123,8 @@ fn answer(
     let counted = faults.iter().filter(|fault| fault.counts()).map(|fault| fault.level).max();
     let passes: Vec<&Pass> = passes.iter().copied().filter(|pass| of(pass.rule)).collect();
     let unknowns: Vec<&Unknown> = unknowns.iter().copied().filter(|open| of(open.rule)).collect();
-    let (outcome, evidence) = if let Some(level) = counted.or(faults.iter().map(|f| f.level).max()) {
+    let (outcome, evidence) = if let Some(level) = counted.or(faults.iter().map(|f| f.level).max())
+    {
         let worst: Vec<&str> = faults
             .iter()
             .filter(|fault| fault.level == level)

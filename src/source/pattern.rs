@@ -46,10 +46,8 @@ fn set(patterns: &[String]) -> Result<GlobSet, PatternFault> {
     for pattern in patterns {
         set.add(glob(pattern)?);
     }
-    set.build().map_err(|error| PatternFault {
-        pattern: patterns.join(", "),
-        reason: error.to_string(),
-    })
+    set.build()
+        .map_err(|error| PatternFault { pattern: patterns.join(", "), reason: error.to_string() })
 }
 
 fn glob(pattern: &str) -> Result<Glob, PatternFault> {

@@ -63,19 +63,19 @@ fn check(study: &Study) -> Vec<Opinion> {
             opinions.push(fault(finding, subjects));
             continue;
         };
-        if stated.strategy == Strategy::None {
+        if stated.strategy.value == Strategy::None {
             let message = format!("{who} may get a message twice and has no idempotency strategy");
             opinions.push(fault(RULE.fault(stated.span, message), subjects));
             continue;
         }
-        let detail = &stated.detail;
+        let detail = stated;
         let key = detail.key.as_ref().map(|key| format!(" on {}", key.value)).unwrap_or_default();
         let place = match (&detail.store, &detail.table) {
             (Some(store), Some(table)) => format!("{}.{table}", store.value),
             (Some(store), None) => store.value.clone(),
             (None, table) => table.clone().unwrap_or_default(),
         };
-        let evidence = format!("{}{key}", stated.strategy.words());
+        let evidence = format!("{}{key}", stated.strategy.value.words());
         opinions.push(RULE.pass_with(subjects, stated.span, evidence, place));
     }
     if opinions.is_empty() {

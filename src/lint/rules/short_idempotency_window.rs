@@ -57,7 +57,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for subscription in scope::repeated(study) {
         let stated = subscription.stated.idempotency.as_ref();
-        let Some(window) = stated.and_then(|stated| stated.detail.window.as_ref()) else { continue };
+        let Some(window) = stated.and_then(|stated| stated.window.as_ref()) else { continue };
         let subjects = scope::consumer_subjects(catalog, subscription);
         let Some((kept, topic)) = subscription.comes_back_within(catalog) else {
             let what = "how long a message is kept is not stated for all that is read";
@@ -73,8 +73,10 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
         let who = scope::consumer_words(catalog, subscription);
         let (window, id) = (window, &topic.id);
-        let message =
-            format!("{who} forgets a message after {}, but `{id}` keeps it for {kept}", window.value);
+        let message = format!(
+            "{who} forgets a message after {}, but `{id}` keeps it for {kept}",
+            window.value
+        );
         let mut finding = RULE.fault(window.span, message).label(format!("at least {kept}"));
         if let Some(retention) = &topic.stated.retention {
             finding = finding.relate(retention.span, "kept this long");

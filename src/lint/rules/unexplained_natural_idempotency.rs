@@ -55,12 +55,12 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let unexplained = scope::repeated(study).filter_map(|subscription| {
         let stated = subscription.stated.idempotency.as_ref()?;
-        let why = stated.detail.why.as_ref().or(subscription.stated.why.as_ref());
-        let strategy = stated.detail.strategy_span.unwrap_or(stated.span);
+        let why = stated.why.as_ref().or(subscription.stated.why.as_ref());
+        let strategy = stated.strategy.span;
         let who = scope::consumer_words(&study.catalog, subscription);
         let message = format!("{who} calls itself naturally idempotent and does not say why");
         let finding = RULE.fault(strategy, message).label("add `why`");
-        (stated.strategy == Strategy::Natural && why.is_none())
+        (stated.strategy.value == Strategy::Natural && why.is_none())
             .then(|| fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
     });
     unexplained.collect()
