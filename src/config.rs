@@ -15,7 +15,7 @@ use crate::document::values::link::Link;
 use crate::document::values::until::Until;
 use crate::finding::{Finding, Level};
 use crate::source::SourceFile;
-use crate::source::disk::Selection;
+use crate::source::pattern::{PatternFault, Selection};
 use crate::source::span::{FileId, Span};
 
 /// The settings of a catalog.
@@ -169,7 +169,7 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
     }
     match Selection::new(&config.documents, &config.ignore) {
         Ok(selection) => Ok(Settings { config, node, selection }),
-        Err((pattern, reason)) => {
+        Err(PatternFault { pattern, reason }) => {
             let span = node.map_or(Span::new(id, 0, 0), |node| pattern_span(&node, &pattern));
             let message = format!("`{pattern}` is no pattern: {reason}");
             Err(vec![Finding::new("invalid-value", Level::Error, span, message)])

@@ -29,11 +29,37 @@ pub fn unite(
 ) -> (Table<Producer>, Table<Subscription>) {
     let mut edges = Edges { catalog, names, shelves, findings };
     let producers = edges.declared("producers", "produces", "publishes");
-    let producers = producers.into_iter().filter_map(|entry| edges.producer(entry)).collect();
+    let producers: Vec<Producer> =
+        producers.into_iter().filter_map(|entry| edges.producer(entry)).collect();
     let consumers = edges.declared("consumers", "consumes", "consumes");
     let subscriptions =
         consumers.into_iter().filter_map(|entry| edges.subscription(entry)).collect();
+    let subscriptions = with_triggers(&producers, subscriptions);
     (Table::new(producers), Table::new(subscriptions))
+}
+
+/// A producer that is triggered by an event and a consumer that emits it are one edge: where only
+/// the producer says so, the consumer's entry gets it too.
+fn with_triggers(
+    producers: &[Producer],
+    mut subscriptions: Vec<Subscription>,
+) -> Vec<Subscription> {
+    for producer in producers {
+        for trigger in &producer.triggers {
+            let Trigger::Event(cause) = trigger else { continue };
+            let handles =
+                |known: &Subscription| known.event == *cause && known.service == producer.service;
+            let said = |known: &Subscription| handles(known) && known.emits_event(producer.event);
+            if subscriptions.iter().any(said) {
+                continue;
+            }
+            if let Some(handler) = subscriptions.iter_mut().find(|known| handles(known)) {
+                let (event, span) = (producer.event, producer.span);
+                handler.emits.push(Emit { event, when: None, terminates: None, span });
+            }
+        }
+    }
+    subscriptions
 }
 
 /// An entry of one document, for one event and one service.
@@ -203,7 +229,7 @@ impl Edges<'_> {
             |list: &[Name], what| self.names.resolve_all("store", list, of(what), self.findings);
         let reads = stores(&stated.reads, "reads");
         let writes = stores(&stated.writes, "writes");
-        let dedup = stated.idempotency.as_ref().and_then(|stated| stated.detail.store.clone());
+        let dedup = stated.idempotency.as_ref().and_then(|stated| stated.store.clone());
         let dedup_store = stores(dedup.as_slice(), "remembers messages in").first().copied();
         for effect in stated.effects.iter().filter_map(|effect| effect.calls.as_ref()) {
             let sentence = || of("calls")(&effect.value);

@@ -83,6 +83,11 @@ impl Subscription {
         stated.unwrap_or(&catalog.services[self.service].id)
     }
 
+    /// Whether the handler publishes an event in turn.
+    pub fn emits_event(&self, event: Key<Event>) -> bool {
+        self.emits.iter().any(|emit| emit.event == event)
+    }
+
     /// The dead-letter queue.
     pub fn dlq_topic(&self) -> Option<Key<Topic>> {
         match self.dlq {

@@ -192,6 +192,11 @@ pub fn line(parent: &mut Element<'_>, kind: ArrowKind, path: Path) {
     parent.child("path").set("class", class).set("d", path);
 }
 
+/// Draws what the pointer may hit of a thin line: the same path, wide and unseen.
+pub fn grip(parent: &mut Element<'_>, path: &Path) {
+    parent.child("path").set("class", "grip").set("d", path);
+}
+
 /// Writes lines of text around a centre, the first baseline at `y`.
 pub fn centred(parent: &mut Element<'_>, class: &str, lines: &[String], (x, y): Point, font: Font) {
     let mut baseline = y;

@@ -4,40 +4,15 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::source::error::Error;
+use crate::source::pattern::Selection;
 use crate::source::{LARGEST_FILE, ReadFault, SETTINGS, SourceFile, Sources};
 
 /// Marks a folder as a site of ours. It is never read as a part of the catalog.
 pub const SITE_MANIFEST: &str = "eventbook-manifest.json";
-
-/// Which files are documents, as the settings say it.
-#[derive(Debug)]
-pub struct Selection {
-    documents: GlobSet,
-    ignore: GlobSet,
-}
-
-impl Selection {
-    /// Patterns in the manner of `.gitignore`'s `**`, matched against paths from the root.
-    ///
-    /// Fails with the pattern that is no pattern and the reason.
-    pub fn new(documents: &[String], ignore: &[String]) -> Result<Self, (String, String)> {
-        Ok(Selection { documents: glob_set(documents)?, ignore: glob_set(ignore)? })
-    }
-}
-
-fn glob_set(patterns: &[String]) -> Result<GlobSet, (String, String)> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
-        set.add(glob.map_err(|error| (pattern.clone(), error.kind().to_string()))?);
-    }
-    set.build().map_err(|error| (patterns.join(", "), error.to_string()))
-}
 
 /// The root of the catalog that holds `start`: the nearest folder upward with `eventbook.yaml`.
 ///
@@ -82,13 +57,13 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
             }
         };
         let Some(path) = relative(root, entry.path()) else { continue };
-        if path != SETTINGS && is_data(&path) && !selection.ignore.is_match(&path) {
+        if path != SETTINGS && is_data(&path) && !selection.is_ignored(&path) {
             found.push((path, entry));
         }
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let files = found.into_par_iter().filter_map(|(path, entry)| {
-        let selected = selection.documents.is_match(&path);
+        let selected = selection.is_document(&path);
         read_entry(root, path, &entry, selected)
     });
     let files = std::iter::once(settings).chain(files.collect::<Vec<_>>()).collect();

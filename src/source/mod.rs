@@ -4,6 +4,7 @@
 
 pub mod disk;
 pub mod error;
+pub mod pattern;
 pub mod span;
 
 use std::path::PathBuf;

@@ -112,21 +112,37 @@ impl Guarantee {
 
 /// How a message that arrives twice has its effect once.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(from = "TextOr<Strategy, LongIdempotency>")]
+#[serde(from = "Spanned<TextOr<Strategy, LongIdempotency>>")]
 pub struct Idempotency {
     /// The strategy.
-    pub strategy: Strategy,
-    /// All that is said of it.
-    pub detail: LongIdempotency,
+    pub strategy: Spanned<Strategy>,
+    /// The field by which a duplicate is known: of the payload, or of the envelope.
+    pub key: Option<Spanned<String>>,
+    /// The store that remembers.
+    pub store: Option<Name>,
+    /// The table that remembers.
+    pub table: Option<String>,
+    /// How long it is remembered.
+    pub window: Option<Spanned<Retention>>,
+    /// Why this is enough.
+    pub why: Option<String>,
 }
 
-impl From<TextOr<Strategy, LongIdempotency>> for Idempotency {
-    fn from(stated: TextOr<Strategy, LongIdempotency>) -> Self {
-        match stated {
-            TextOr::Text(strategy) => {
-                Idempotency { strategy, detail: LongIdempotency::only(strategy) }
+impl From<Spanned<TextOr<Strategy, LongIdempotency>>> for Idempotency {
+    fn from(stated: Spanned<TextOr<Strategy, LongIdempotency>>) -> Self {
+        let span = stated.span;
+        match stated.value {
+            TextOr::Text(strategy) => Idempotency {
+                strategy: Spanned { value: strategy, span },
+                key: None,
+                store: None,
+                table: None,
+                window: None,
+                why: None,
+            },
+            TextOr::Long(LongIdempotency { strategy, key, store, table, window, why }) => {
+                Idempotency { strategy, key, store, table, window, why }
             }
-            TextOr::Long(detail) => Idempotency { strategy: detail.strategy, detail },
         }
     }
 }
@@ -136,23 +152,17 @@ impl From<TextOr<Strategy, LongIdempotency>> for Idempotency {
 #[schemars(deny_unknown_fields)]
 pub struct LongIdempotency {
     /// The strategy.
-    pub strategy: Strategy,
+    pub strategy: Spanned<Strategy>,
     /// The field by which a duplicate is known: of the payload, or of the envelope.
     pub key: Option<Spanned<String>>,
     /// The store that remembers.
     pub store: Option<Name>,
     /// The table that remembers.
     pub table: Option<String>,
-    /// How long it is remembered.
+    /// How long it is remembered: as long as a message can come back, or `forever`.
     pub window: Option<Spanned<Retention>>,
     /// Why this is enough. A `natural` strategy says it.
     pub why: Option<String>,
-}
-
-impl LongIdempotency {
-    fn only(strategy: Strategy) -> Self {
-        LongIdempotency { strategy, key: None, store: None, table: None, window: None, why: None }
-    }
 }
 
 /// The strategies of idempotency.

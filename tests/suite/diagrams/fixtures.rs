@@ -24,7 +24,7 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "tests read their own fixtures")]
 fn every_model_is_drawn_as_expected() {
-    let assert = Assert::new().action_env("UPDATE_THROUGH_SNAPBOX");
+    let assert = Assert::new();
     let update = std::env::var_os("UPDATE").is_some();
     for diagram in DIAGRAMS {
         for case in names(&folder().join(diagram.name)) {

@@ -247,6 +247,7 @@ proptest! {
         prop_assert_eq!(&drawing, &neighbourhood::draw(&model));
         holds(&drawing)?;
         let view = neighbourhood::view::view(&model);
+        let view = neighbourhood::order::untangle(view, model.focus.0);
         let layout = neighbourhood::layout::lay_out(&model, &view);
         let boxes = layout.boxes.iter().flatten().map(|slot| slot.area);
         let chips = layout.routes.iter().filter_map(|route| route.chip);

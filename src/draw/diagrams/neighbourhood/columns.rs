@@ -1,7 +1,7 @@
 //! The sizes of a neighbourhood: boxes, chips, the widths of columns and of the gutters between.
 
 use crate::draw::diagram::Area;
-use crate::draw::diagrams::neighbourhood::model::Neighbourhood;
+use crate::draw::diagrams::neighbourhood::model::{Neighbourhood, Spot};
 use crate::draw::diagrams::neighbourhood::view::{Link, Slot, View};
 use crate::draw::measure::{HEAD, NOTE, SMALL, SMALL_BOLD, fit, width, wrap};
 use crate::draw::shape::widest;
@@ -12,6 +12,8 @@ pub const MARGIN: i32 = 24;
 pub const CHIP: i32 = 20;
 /// The distance of two chips beside the same node.
 pub const LANE: i32 = 26;
+/// The distance of two lines where they touch the same box, so that their heads stay apart.
+pub const PORT: i32 = 11;
 /// The width of a gutter without chips.
 const GUTTER: i32 = 70;
 /// The distance of two lines that go around, where they run beside one another.
@@ -92,18 +94,26 @@ pub fn boxes(model: &Neighbourhood, view: &View, courses: &[Course]) -> Vec<Vec<
         let heading = width(&heading(model, index), SMALL_BOLD) + 20;
         column.iter_mut().for_each(|slot| slot.area.width = wide.max(heading) & !1);
         for (row, slot) in column.iter_mut().enumerate() {
-            if view.columns[index][row].focus {
-                let spot = (index, row);
-                let near = view.links.iter().zip(courses);
-                let near = near.filter(|(_, course)| matches!(course, Course::Near(_)));
-                let (left, right) = near.fold((0, 0), |(left, right), (link, _)| {
-                    (left + i32::from(link.to == spot), right + i32::from(link.from == spot))
-                });
-                slot.area.height = slot.area.height.max(left.max(right) * LANE + 8).max(58);
-            }
+            let beside = beside(view, courses, (index, row));
+            let needs = if view.columns[index][row].focus {
+                (beside * LANE + 8).max(58)
+            } else {
+                beside * PORT + 12
+            };
+            slot.area.height = slot.area.height.max(needs);
         }
     }
     columns
+}
+
+/// How many links touch the fuller of the two sides of a slot.
+fn beside(view: &View, courses: &[Course], spot: Spot) -> i32 {
+    let near = view.links.iter().zip(courses);
+    let near = near.filter(|(_, course)| matches!(course, Course::Near(_)));
+    let (left, right) = near.fold((0, 0), |(left, right), (link, _)| {
+        (left + i32::from(link.to == spot), right + i32::from(link.from == spot))
+    });
+    left.max(right)
 }
 
 /// The heading of a column, cut to fit.

@@ -1,10 +1,11 @@
 //! One thing and its neighbours: columns from what feeds it to what it feeds, one node in focus.
-//! `model` is what comes in, `view` gathers what is too many, `columns` and `layout` place it,
-//! `paint` draws it and `words` says it.
+//! `model` is what comes in; `view` gathers what is too many and `order` untangles it; `columns`,
+//! `layout` and `routes` place it; `paint` draws it and `words` says it.
 
 use crate::draw::diagram::{Diagram, Drawing};
 use crate::draw::diagrams::neighbourhood::layout::lay_out;
 use crate::draw::diagrams::neighbourhood::model::{Neighbourhood, sound};
+use crate::draw::diagrams::neighbourhood::order::untangle;
 use crate::draw::diagrams::neighbourhood::paint::paint;
 use crate::draw::diagrams::neighbourhood::view::view;
 use crate::draw::diagrams::neighbourhood::words::{plain, text_steps};
@@ -12,6 +13,7 @@ use crate::draw::diagrams::neighbourhood::words::{plain, text_steps};
 pub mod columns;
 pub mod layout;
 pub mod model;
+pub mod order;
 pub mod paint;
 pub mod routes;
 pub mod view;
@@ -30,7 +32,7 @@ pub const DIAGRAM: Diagram = Diagram {
 
 /// Draws a neighbourhood. Edges of nodes that do not exist are left out.
 pub fn draw(model: &Neighbourhood) -> Drawing {
-    let view = view(model);
+    let view = untangle(view(model), model.focus.0);
     let layout = lay_out(model, &view);
     Drawing {
         svg: paint(model, &view, &layout),

@@ -81,7 +81,9 @@ fn paint_link(svg: &mut Element<'_>, view: &View, link: &Link, route: &Route) {
     let mut group = part(svg, &class, link.href.as_ref(), &says);
     group.inline("title").text(&says);
     let Some(tip) = route.points.last().copied() else { return };
-    shape::line(&mut group, link.kind, path(link, route));
+    let path = path(link, route);
+    shape::grip(&mut group, &path);
+    shape::line(&mut group, link.kind, path);
     arrowhead(&mut group, link.kind, tip, route.direction);
     if link.kind == ArrowKind::DeadLetter {
         let (x, y) = route.points[0];

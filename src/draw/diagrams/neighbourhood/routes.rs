@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::draw::diagram::Area;
 use crate::draw::diagrams::neighbourhood::columns::{
-    CHIP, Course, LANE, MARGIN, NodeBox, STRAND, Stretch, chip_width,
+    CHIP, Course, LANE, MARGIN, NodeBox, PORT, STRAND, Stretch, chip_width,
 };
 use crate::draw::diagrams::neighbourhood::model::Spot;
 use crate::draw::diagrams::neighbourhood::view::{Link, View};
@@ -97,8 +97,7 @@ impl Ports<'_> {
         beside.sort_by_key(|other| (level(*other), *other));
         let rank = beside.iter().position(|other| *other == index).unwrap_or(0);
         let (rank, count) = (narrow(rank), narrow(beside.len()));
-        let pitch = ((area.height - 14) / count.max(1)).clamp(1, 10);
-        (area.centre_y() + (2 * rank - count + 1) * pitch / 2).clamp(area.y + 4, area.bottom() - 4)
+        area.centre_y() + (2 * rank - count + 1) * PORT / 2
     }
 }
 

@@ -1,6 +1,6 @@
 //! The state machine of a saga: steps forward, compensating actions back, terminal states below.
-//! `model` is what comes in, `machine` resolves where every failure leads, `layout` places that
-//! on a fixed grid, `paint` draws it and `words` says it.
+//! `model` is what comes in; `machine` resolves where every failure leads; `grid`, `layout` and
+//! `routes` place that; `paint` draws it and `words` says it.
 
 use crate::draw::diagram::{Diagram, Drawing};
 use crate::draw::diagrams::saga::layout::lay_out;

@@ -69,7 +69,9 @@ fn paint_route(svg: &mut Element<'_>, machine: &Machine, transition: &Transition
     let class = format!("msg k-{}", kind.word());
     let mut group = part(svg, &class, None, &says);
     group.inline("title").text(&says);
-    shape::line(&mut group, kind, rounded(&route.points, 8));
+    let path = rounded(&route.points, 8);
+    shape::grip(&mut group, &path);
+    shape::line(&mut group, kind, path);
     if let (Some(direction), Some(tip)) = (route.direction, route.points.last()) {
         arrowhead(&mut group, kind, *tip, direction);
     }

@@ -1,6 +1,6 @@
 //! Who sends what to whom, in order: participants as lifelines, steps as numbered arrows.
-//! `model` is what comes in; `entries` flattens it, `columns` and `layout` place it, `paint`
-//! draws it; `words` and `plain` say the same in text.
+//! `model` is what comes in; `entries` flattens it, `columns` and `layout` make it `placed`,
+//! `paint` draws it; `words` and `plain` say the same in text, and `parse` reads that back.
 
 use crate::draw::diagram::{Diagram, Drawing};
 use crate::draw::diagrams::sequence::layout::lay_out;

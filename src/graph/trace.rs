@@ -1,0 +1,269 @@
+//! One flow as an ordered sequence: from what triggers it, by publishing and delivery, to all that
+//! follows, wave by wave. A message that was already shown is marked and not followed again, so a
+//! circle ends.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::Catalog;
+use crate::catalog::event::Event;
+use crate::catalog::producer::{Producer, Trigger};
+use crate::catalog::service::Service;
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
+use crate::graph::FlowGraph;
+use crate::graph::build::fed_from;
+
+/// A flow in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    /// Unique and safe as a folder's name.
+    pub id: String,
+    /// Who begins it and how: "User: POST /orders".
+    pub title: String,
+    /// The producer that the trigger makes publish.
+    pub producer: Key<Producer>,
+    /// The event that it begins with.
+    pub event: Key<Event>,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a flow.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// Someone outside, time or a change of data sets a service to work.
+    Request {
+        /// Who or what.
+        actor: String,
+        /// The service.
+        service: Key<Service>,
+        /// What is asked.
+        action: String,
+    },
+    /// A service publishes an event to a topic.
+    Publish {
+        /// The service.
+        service: Key<Service>,
+        /// The topic.
+        topic: Key<Topic>,
+        /// The event.
+        event: Key<Event>,
+        /// Whether the flow has shown this before: what follows is not shown again.
+        again: bool,
+    },
+    /// A topic delivers an event to a consumer.
+    Deliver {
+        /// The topic that the consumer reads.
+        topic: Key<Topic>,
+        /// The subscription.
+        subscription: Key<Subscription>,
+    },
+    /// Steps that happen side by side, or of which only one happens.
+    Branches {
+        /// Which of the two.
+        kind: BranchKind,
+        /// The branches.
+        branches: Vec<Branch>,
+    },
+}
+
+/// How branches relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BranchKind {
+    /// All of them happen, in no order.
+    Together,
+    /// One of them happens.
+    Either,
+}
+
+/// Some of the steps that happen side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// The consumer group, or the condition.
+    pub label: String,
+    /// What happens in it.
+    pub steps: Vec<Step>,
+}
+
+/// Every flow: one for each producer that is set to work by something other than an event.
+pub fn traces(catalog: &Catalog, flow: &FlowGraph) -> Vec<Trace> {
+    let mut traces: Vec<Trace> = Vec::new();
+    for (key, producer) in catalog.producers.iter() {
+        for trigger in producer.triggers.iter().filter_map(Start::of) {
+            traces.push(trace(catalog, flow, key, producer, &trigger));
+        }
+    }
+    // An event with several starts gives several flows; each then bears its service's name too.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for trace in &mut traces {
+        let count = seen.entry(trace.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            trace.id = format!("{}.{count}", trace.id);
+        }
+    }
+    traces
+}
+
+/// What sets a flow off.
+struct Start {
+    actor: String,
+    action: String,
+}
+
+impl Start {
+    fn of(trigger: &Trigger) -> Option<Start> {
+        let (actor, action) = match trigger {
+            Trigger::Actor { actor, action } => (actor.clone(), action.clone()),
+            Trigger::Schedule(schedule) => ("Schedule".to_owned(), schedule.clone()),
+            Trigger::Cdc(table) => ("Change data capture".to_owned(), table.clone()),
+            Trigger::Event(_) => return None,
+        };
+        Some(Start { actor, action })
+    }
+}
+
+fn trace(
+    catalog: &Catalog,
+    flow: &FlowGraph,
+    key: Key<Producer>,
+    producer: &Producer,
+    start: &Start,
+) -> Trace {
+    let mut walk = Walk { catalog, flow, shown: BTreeSet::new(), steps: Vec::new() };
+    walk.steps.push(Step::Request {
+        actor: start.actor.clone(),
+        service: producer.service,
+        action: start.action.clone(),
+    });
+    let first = Message { event: producer.event, topics: producer.topics.clone() };
+    let published = walk.publish(producer.service, &first);
+    walk.steps.extend(published);
+    walk.follow(first);
+    let title = match start.action.is_empty() {
+        true => start.actor.clone(),
+        false => format!("{}: {}", start.actor, start.action),
+    };
+    let id = catalog.events[producer.event].id.clone();
+    Trace { id, title, producer: key, event: producer.event, steps: walk.steps }
+}
+
+/// An event on its way.
+#[derive(Debug, Clone)]
+struct Message {
+    event: Key<Event>,
+    topics: Vec<Key<Topic>>,
+}
+
+struct Walk<'a> {
+    catalog: &'a Catalog,
+    flow: &'a FlowGraph,
+    /// Who has published what: the second time it is only named.
+    shown: BTreeSet<(Key<Service>, Key<Event>)>,
+    steps: Vec<Step>,
+}
+
+impl Walk<'_> {
+    /// Wave by wave: all deliveries of what was published, then all that their consumers publish.
+    fn follow(&mut self, first: Message) {
+        let mut wave = vec![first];
+        while !wave.is_empty() {
+            let mut receivers = Vec::new();
+            for message in &wave {
+                receivers.extend(self.deliver(message));
+            }
+            wave = Vec::new();
+            for receiver in receivers {
+                wave.extend(self.emit(receiver));
+            }
+        }
+    }
+
+    /// Publishing to each topic; nothing where the service has published the event before.
+    fn publish(&mut self, service: Key<Service>, message: &Message) -> Vec<Step> {
+        let again = !self.shown.insert((service, message.event));
+        let event = message.event;
+        let steps = message.topics.iter().map(|topic| Step::Publish {
+            service,
+            topic: *topic,
+            event,
+            again,
+        });
+        steps.collect()
+    }
+
+    /// The deliveries of a message. Several consumer groups receive it side by side.
+    fn deliver(&mut self, message: &Message) -> Vec<Key<Subscription>> {
+        let mut deliveries = Vec::new();
+        let reached: Vec<Key<Topic>> =
+            message.topics.iter().flat_map(|topic| fed_from(self.catalog, *topic)).collect();
+        for key in self.flow.subscriptions_of(message.event) {
+            let subscription = &self.catalog.subscriptions[*key];
+            let read = subscription.topics.iter().find(|topic| reached.contains(topic));
+            if let Some(topic) = read.filter(|_| !subscription.reads_only_roles(self.catalog)) {
+                deliveries.push((*key, Step::Deliver { topic: *topic, subscription: *key }));
+            }
+        }
+        let receivers = deliveries.iter().map(|(key, _)| *key).collect();
+        let label =
+            |key: Key<Subscription>| self.catalog.subscriptions[key].group(self.catalog).to_owned();
+        let branches = deliveries.into_iter().map(|(key, step)| (label(key), vec![step]));
+        self.steps.extend(branched(BranchKind::Together, branches.collect()));
+        receivers
+    }
+
+    /// What a consumer publishes in turn. Emissions with a condition are alternatives.
+    fn emit(&mut self, receiver: Key<Subscription>) -> Vec<Message> {
+        let subscription = &self.catalog.subscriptions[receiver];
+        let mut always = Vec::new();
+        let mut either = Vec::new();
+        let mut messages = Vec::new();
+        for emit in &subscription.emits {
+            let topics = self.topics_of(subscription.service, emit.event);
+            let message = Message { event: emit.event, topics };
+            let new = !self.shown.contains(&(subscription.service, emit.event));
+            let steps = self.publish(subscription.service, &message);
+            match &emit.when {
+                Some(condition) => either.push((condition.clone(), steps)),
+                None => always.extend(steps),
+            }
+            messages.extend(new.then_some(message));
+        }
+        self.steps.extend(always);
+        match either.len() {
+            // One condition is an option with a name: its guard must not be lost.
+            0 => {}
+            _ => self.steps.push(Step::Branches {
+                kind: BranchKind::Either,
+                branches: either
+                    .into_iter()
+                    .map(|(label, steps)| Branch { label, steps })
+                    .collect(),
+            }),
+        }
+        messages
+    }
+
+    /// Where a service publishes an event: as its producer's entry says, or else as the event does.
+    fn topics_of(&self, service: Key<Service>, event: Key<Event>) -> Vec<Key<Topic>> {
+        let producers =
+            self.flow.producers_of(event).iter().map(|key| &self.catalog.producers[*key]);
+        let own = producers.into_iter().find(|producer| producer.service == service);
+        own.map(|producer| producer.topics.clone()).unwrap_or_else(|| {
+            self.catalog.events[event].topics.iter().map(|carrier| carrier.topic).collect()
+        })
+    }
+}
+
+/// Branches, or the steps themselves where there is only one branch.
+fn branched(kind: BranchKind, mut branches: Vec<(String, Vec<Step>)>) -> Vec<Step> {
+    match branches.len() {
+        0 => Vec::new(),
+        1 => branches.remove(0).1,
+        _ => vec![Step::Branches {
+            kind,
+            branches: branches.into_iter().map(|(label, steps)| Branch { label, steps }).collect(),
+        }],
+    }
+}

@@ -1,0 +1,66 @@
+//! # What it finds
+//! A consumer whose idempotency strategy is a cache.
+//!
+//! # Why it matters
+//! A cache forgets: when it is full, when it restarts, when it fails over. The duplicate that comes just
+//! then has its effect twice, and nobody can tell which one it was.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: cache, key: eventId }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! The effect is worth less than a table: a counter on a dashboard, say.
+
+use crate::document::kinds::subscription::Strategy;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "cache-as-idempotency",
+    concern: Concern::Idempotency,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("cache_as_idempotency.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let cached = scope::repeated(study).filter_map(|subscription| {
+        let stated = subscription.stated.idempotency.as_ref()?;
+        let strategy = stated.strategy.span;
+        let who = scope::consumer_words(&study.catalog, subscription);
+        let message = format!("{who} rests its idempotency on a cache, which forgets");
+        let finding = RULE.fault(strategy, message).label("remember the keys in a table");
+        (stated.strategy.value == Strategy::Cache)
+            .then(|| fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
+    });
+    cached.collect()
+}

@@ -1,0 +1,93 @@
+//! # What it finds
+//! An event that leads back to itself by what its consumers emit. A warning where an edge says how the
+//! circle ends (`terminates`).
+//!
+//! # Why it matters
+//! Each round publishes the next. Without a condition that stops it, one order keeps every service of the
+//! circle busy for ever.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: order-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//!     emits: [OrderPlaced]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: order-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//!     emits: []
+//! ```
+//!
+//! # When to allow it
+//! The circle ends by state, and `terminates` says by which: then it is only a warning.
+
+use crate::finding::Finding;
+use crate::finding::Level;
+use crate::graph::cycles::event_cycles;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "circular-flow",
+    concern: Concern::CircularFlows,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("circular_flow.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let cycles = event_cycles(&study.graph);
+    let mut opinions: Vec<Opinion> = cycles
+        .iter()
+        .map(|cycle| {
+            let names: Vec<&str> =
+                cycle.events.iter().chain(cycle.events.first()).map(|key| catalog.events[*key].id.as_str()).collect();
+            let subjects = cycle.events.iter().map(|key| catalog.events[*key].subject()).collect();
+            let span = cycle.events.first().map(|key| catalog.events[*key].span).unwrap_or_default();
+            let path = names.join(" -> ");
+            let (level, message) = match cycle.terminates {
+                true => (Level::Warn, format!("circular event flow: {path}; it is said to end")),
+                false => (
+                    Level::Error,
+                    format!("circular event flow detected: {path}; this creates a risk of an infinite loop"),
+                ),
+            };
+            let finding = RULE.fault(span, message).help(
+                "break the circle with a saga coordinator or put the logic into one bounded context; \
+                 where a state ends it, say so by `terminates`",
+            );
+            fault(Finding { level, ..finding }, subjects)
+        })
+        .collect();
+    if opinions.is_empty() {
+        let emits = catalog.subscriptions.rows().iter().any(|consumer| !consumer.emits.is_empty());
+        opinions.push(match catalog.events.rows().first() {
+            Some(first) if emits => {
+                RULE.pass(Vec::new(), first.span, "no event leads back to itself")
+            }
+            _ => Opinion::NotApplicable { reason: "no consumer publishes in turn".to_owned() },
+        });
+    }
+    opinions
+}

@@ -1,0 +1,104 @@
+//! # What it finds
+//! A producer that writes a store and publishes outside that write's transaction: `publish: direct`, or
+//! nothing said of `publish` where `writes` is stated.
+//!
+//! # Why it matters
+//! Between the commit and the publish the process can die. Then the change is there and the event is
+//! not, and nothing ever tells the consumers.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: direct }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! The outbox is planned, or the loss of a single event is cheaper than the outbox. Say which.
+
+use crate::catalog::producer::Producer;
+use crate::document::kinds::producer::Publish;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "dual-write",
+    concern: Concern::LostEvents,
+    level: Level::Error,
+    gate: true,
+    since: "0.1.0",
+    text: include_str!("dual_write.rs"),
+    check: Check::Design(check),
+};
+
+const REMEDY: &str =
+    "publish by a transactional outbox with a polling publisher, or by change data capture";
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let mut opinions: Vec<Opinion> =
+        scope::producers(study).filter_map(|producer| judge(study, producer)).collect();
+    if opinions.is_empty() {
+        opinions.push(Opinion::NotApplicable { reason: "no service publishes".to_owned() });
+    }
+    opinions
+}
+
+fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
+    let catalog = &study.catalog;
+    let subjects = scope::producer_subjects(catalog, producer);
+    let service = &catalog.services[producer.service].id;
+    let event = &catalog.events[producer.event].id;
+    let stores = producer.writes.iter().map(|store| format!("`{}`", catalog.stores[*store].id));
+    let stores = stores.collect::<Vec<_>>().join(", ");
+    let Some(publish) = &producer.stated.publish else {
+        if stores.is_empty() {
+            let what = "how a write and the publish relate is not stated";
+            return Some(RULE.unknown(subjects, producer.span, what));
+        }
+        let message = format!(
+            "`{service}` writes {stores} and publishes `{event}`, and does not say how the two hold together"
+        );
+        let finding = RULE.fault(producer.span, message).label("add `publish`").help(REMEDY);
+        return Some(fault(finding, subjects));
+    };
+    match publish.value {
+        Publish::Outbox | Publish::Cdc | Publish::Transactional => {
+            let detail = format!("{service} publishes {event}");
+            Some(RULE.pass_with(subjects, publish.span, publish.value.words(), detail))
+        }
+        Publish::Direct if stores.is_empty() => {
+            Some(RULE.pass(subjects, publish.span, "published without a write of its own"))
+        }
+        Publish::Direct => {
+            let message = format!(
+                "`{service}` publishes `{event}` after it writes {stores}, outside the transaction, so an event can be lost"
+            );
+            Some(fault(RULE.fault(publish.span, message).help(REMEDY), subjects))
+        }
+        // The rule `publish-before-write` speaks of that one.
+        Publish::BeforeWrite => None,
+    }
+}

@@ -1,0 +1,55 @@
+//! # What it finds
+//! A topic whose name its broker does not take.
+//!
+//! # Why it matters
+//! The topic cannot be created, or a client cannot subscribe to it.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! address: order events/returns
+//! broker: kafka
+//! owner: shop-team
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! address: order-events.returns
+//! broker: kafka
+//! owner: shop-team
+//! ```
+//!
+//! # When to allow it
+//! Never: the broker refuses it.
+
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::study::Study;
+use crate::transport::brokers;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "illegal-address",
+    concern: Concern::Documents,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("illegal_address.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let illegal = catalog.topics.rows().iter().filter_map(|topic| {
+        let broker = brokers::find(&catalog.brokers[topic.broker?].stated.product)?;
+        // `{env}` stands for a short word that every broker takes.
+        let address = topic.address().replace("{env}", "env");
+        let reason = (broker.address)(&address).err()?;
+        let span = topic.stated.address.as_ref().map_or(topic.span, |address| address.span);
+        let message = format!("{} takes no topic of this name: `{address}` {reason}", broker.title);
+        Some(fault(RULE.fault(span, message), vec![topic.subject()]))
+    });
+    illegal.collect()
+}

@@ -1,0 +1,139 @@
+//! # What it finds
+//! A step of a saga that changes something and that nothing undoes, although a later step can fail. A
+//! step needs no compensation where it changes nothing (`read_only`), where it is retried until it
+//! succeeds (`retriable`), or where nothing after it can fail: the last step, or one with only retriable
+//! steps after it.
+//!
+//! # Why it matters
+//! When a later step fails, what this one did stays: stock reserved for an order that does not exist.
+//!
+//! # Bad
+//! ```yaml
+//! event: StockReserved
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
+//! audience: audit
+//! ---
+//! saga: OrderSaga
+//! owner: shop-team
+//! style: orchestration
+//! coordinator: { service: order-service }
+//! correlation: orderId
+//! timeout: 2m
+//! steps:
+//!   - step: reserve stock
+//!     service: stock-service
+//!     success: StockReserved
+//!     timeout: 30s
+//!   - step: take the money
+//!     service: payment-service
+//!     timeout: 30s
+//! terminal: { completed: order confirmed, compensated: order cancelled, failed: somebody looks }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: StockReserved
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
+//! audience: audit
+//! ---
+//! saga: OrderSaga
+//! owner: shop-team
+//! style: orchestration
+//! coordinator: { service: order-service }
+//! correlation: orderId
+//! timeout: 2m
+//! steps:
+//!   - step: reserve stock
+//!     service: stock-service
+//!     success: StockReserved
+//!     timeout: 30s
+//!     compensation: { action: release the stock }
+//!   - step: take the money
+//!     service: payment-service
+//!     timeout: 30s
+//! terminal: { completed: order confirmed, compensated: order cancelled, failed: somebody looks }
+//! ```
+//!
+//! # When to allow it
+//! What the step does costs nothing to leave undone, and the reason says so. Somebody who cleans up by
+//! hand is not a compensating action.
+
+use crate::catalog::saga::{Saga, Step};
+use crate::document::either::OrNone;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-compensation",
+    concern: Concern::Sagas,
+    level: Level::Error,
+    gate: true,
+    since: "0.1.0",
+    text: include_str!("missing_compensation.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let mut opinions = Vec::new();
+    for saga in study.catalog.sagas.rows() {
+        for (index, step) in saga.steps.iter().enumerate() {
+            let subjects = vec![saga.subject(), study.catalog.services[step.service].subject()];
+            let name = &step.stated.step.value;
+            if let Some(detail) = answer(saga, index, step) {
+                let evidence = "every step that needs it has a compensating action";
+                let detail = format!("{name}: {detail}");
+                opinions.push(RULE.pass_with(subjects, step.span, evidence, detail));
+                continue;
+            }
+            let stated = step.stated.compensation.as_ref();
+            let span = stated.map_or(step.span, |stated| stated.span);
+            let message =
+                format!("nothing undoes step `{name}` of `{}` when a later step fails", saga.id);
+            let finding = RULE.fault(span, message).label("add a `compensation`").help(
+                "or say why none is needed: `read_only`, `retriable`, or `pivot` where only retriable steps follow",
+            );
+            opinions.push(fault(finding, subjects));
+        }
+    }
+    if opinions.is_empty() {
+        opinions.push(Opinion::NotApplicable { reason: "there is no saga".to_owned() });
+    }
+    opinions
+}
+
+/// Why a step is in order; none where a compensation is missing.
+fn answer(saga: &Saga, index: usize, step: &Step) -> Option<String> {
+    let stated = step.stated.compensation.as_ref().map(|stated| &stated.value);
+    if let Some(OrNone::Some(compensation)) = stated {
+        return Some(compensation.action.value.clone());
+    }
+    let later = &saga.steps[index + 1..];
+    if step.stated.read_only {
+        Some("changes nothing".to_owned())
+    } else if step.stated.retriable {
+        Some("retried until it succeeds".to_owned())
+    } else if later.is_empty() {
+        Some("nothing follows that can fail".to_owned())
+    } else if later
+        .iter()
+        .all(|step| step.stated.retriable || step.stated.read_only && !can_fail(step))
+    {
+        Some("the pivot: only retriable steps follow".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Whether a step that changes nothing can still end the saga.
+fn can_fail(step: &Step) -> bool {
+    step.failure.is_some() || step.stated.timeout.is_some()
+}

@@ -1,0 +1,83 @@
+//! # What it finds
+//! A consumer that states no dead-letter queue, or `none`.
+//!
+//! # Why it matters
+//! A message that cannot be processed is then dropped, or tried for ever while those behind it wait.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! Losing the message is cheaper than keeping it, and the reason says why.
+
+use crate::catalog::subscription::DeadLetters;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-dlq",
+    concern: Concern::ErrorHandling,
+    level: Level::Error,
+    gate: true,
+    since: "0.1.0",
+    text: include_str!("missing_dlq.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let mut opinions = Vec::new();
+    for subscription in scope::consumers(study) {
+        let subjects = scope::consumer_subjects(catalog, subscription);
+        let who = scope::consumer_words(catalog, subscription);
+        let span = subscription.stated.dlq.as_ref().map_or(subscription.span, |dlq| dlq.span);
+        match subscription.dlq {
+            DeadLetters::To(topic) => {
+                let dlq = catalog.topics[topic].subject();
+                let detail = dlq.name.clone();
+                let subjects = subjects.into_iter().chain([dlq]).collect();
+                opinions.push(RULE.pass_with(subjects, span, "dead-letter queue", detail));
+            }
+            DeadLetters::None => {
+                let message = format!("{who} has no dead-letter queue");
+                opinions.push(fault(RULE.fault(span, message), subjects));
+            }
+            DeadLetters::Unstated => {
+                let message = format!("{who} states no dead-letter queue");
+                opinions.push(fault(RULE.fault(span, message).label("add `dlq`"), subjects));
+            }
+            // That the topic is not known is its own finding.
+            DeadLetters::Unresolved => {}
+        }
+    }
+    if opinions.is_empty() {
+        opinions.push(Opinion::NotApplicable { reason: "no service consumes".to_owned() });
+    }
+    opinions
+}

@@ -1,0 +1,86 @@
+//! # What it finds
+//! A consumer to which a message may come twice, and that states no idempotency strategy, or `none`.
+//!
+//! # Why it matters
+//! At-least-once delivery repeats messages: at a rebalance, after a timeout, at every replay. Without a
+//! strategy a customer is charged twice.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! While a consumer that is known to repeat its effect is being rebuilt, with the date of the rebuild.
+
+use crate::document::kinds::subscription::Strategy;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-idempotency",
+    concern: Concern::Idempotency,
+    level: Level::Error,
+    gate: true,
+    since: "0.1.0",
+    text: include_str!("missing_idempotency.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let mut opinions = Vec::new();
+    for subscription in scope::repeated(study) {
+        let subjects = scope::consumer_subjects(catalog, subscription);
+        let who = scope::consumer_words(catalog, subscription);
+        let Some(stated) = &subscription.stated.idempotency else {
+            let message = format!("{who} may get a message twice and states no idempotency");
+            let finding = RULE.fault(subscription.span, message).label("add `idempotency`");
+            opinions.push(fault(finding, subjects));
+            continue;
+        };
+        if stated.strategy.value == Strategy::None {
+            let message = format!("{who} may get a message twice and has no idempotency strategy");
+            opinions.push(fault(RULE.fault(stated.span, message), subjects));
+            continue;
+        }
+        let detail = stated;
+        let key = detail.key.as_ref().map(|key| format!(" on {}", key.value)).unwrap_or_default();
+        let place = match (&detail.store, &detail.table) {
+            (Some(store), Some(table)) => format!("{}.{table}", store.value),
+            (Some(store), None) => store.value.clone(),
+            (None, table) => table.clone().unwrap_or_default(),
+        };
+        let evidence = format!("{}{key}", stated.strategy.value.words());
+        opinions.push(RULE.pass_with(subjects, stated.span, evidence, place));
+    }
+    if opinions.is_empty() {
+        let reason = "no consumer may get a message twice".to_owned();
+        opinions.push(Opinion::NotApplicable { reason });
+    }
+    opinions
+}

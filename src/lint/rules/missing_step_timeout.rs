@@ -1,0 +1,107 @@
+//! # What it finds
+//! A step of a saga that states no timeout, or `none`.
+//!
+//! # Why it matters
+//! A service that never answers leaves the saga between two states: stock reserved, nothing paid, and
+//! nobody told.
+//!
+//! # Bad
+//! ```yaml
+//! event: StockReserved
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
+//! audience: audit
+//! ---
+//! saga: OrderSaga
+//! owner: shop-team
+//! style: orchestration
+//! coordinator: { service: order-service }
+//! correlation: orderId
+//! timeout: 2m
+//! steps:
+//!   - step: reserve stock
+//!     service: stock-service
+//!     success: StockReserved
+//!     timeout: none
+//!     compensation: { action: release the stock }
+//!   - step: take the money
+//!     service: payment-service
+//!     timeout: 30s
+//! terminal: { completed: order confirmed, compensated: order cancelled, failed: somebody looks }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: StockReserved
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
+//! audience: audit
+//! ---
+//! saga: OrderSaga
+//! owner: shop-team
+//! style: orchestration
+//! coordinator: { service: order-service }
+//! correlation: orderId
+//! timeout: 2m
+//! steps:
+//!   - step: reserve stock
+//!     service: stock-service
+//!     success: StockReserved
+//!     timeout: 30s
+//!     compensation: { action: release the stock }
+//!   - step: take the money
+//!     service: payment-service
+//!     timeout: 30s
+//! terminal: { completed: order confirmed, compensated: order cancelled, failed: somebody looks }
+//! ```
+//!
+//! # When to allow it
+//! Something else ends the waiting, such as a person who looks at open orders each morning.
+
+use crate::document::values::time_limit::TimeLimit;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-step-timeout",
+    concern: Concern::Sagas,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("missing_step_timeout.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let mut opinions = Vec::new();
+    for saga in study.catalog.sagas.rows() {
+        for step in &saga.steps {
+            let subjects = vec![saga.subject(), study.catalog.services[step.service].subject()];
+            let name = &step.stated.step.value;
+            match &step.stated.timeout {
+                Some(timeout) if timeout.value != TimeLimit::None => {
+                    let detail = format!("{name}: {}", timeout.value);
+                    let evidence = "every step has a timeout";
+                    opinions.push(RULE.pass_with(subjects, timeout.span, evidence, detail));
+                }
+                stated => {
+                    let span = stated.as_ref().map_or(step.span, |stated| stated.span);
+                    let message = format!("step `{name}` of `{}` may wait for ever", saga.id);
+                    let finding = RULE.fault(span, message).label("add a `timeout`");
+                    opinions.push(fault(finding, subjects));
+                }
+            }
+        }
+    }
+    if opinions.is_empty() {
+        opinions.push(Opinion::NotApplicable { reason: "there is no saga".to_owned() });
+    }
+    opinions
+}

@@ -1,0 +1,126 @@
+//! The rules, one file each. The order of the list is the order of `eventbook rules`: by the
+//! question that they help to answer.
+
+pub mod breaking_change;
+pub mod cache_as_idempotency;
+pub mod circular_flow;
+pub mod conflicting_declaration;
+pub mod control_character;
+pub mod dual_write;
+pub mod duplicate_document;
+pub mod duplicate_key;
+pub mod example_mismatch;
+pub mod expired_allowance;
+pub mod file_too_large;
+pub mod illegal_address;
+pub mod invalid_schema;
+pub mod invalid_utf8;
+pub mod invalid_value;
+pub mod missing_compensation;
+pub mod missing_dlq;
+pub mod missing_idempotency;
+pub mod missing_key;
+pub mod missing_owner;
+pub mod missing_step_timeout;
+pub mod mutual_trigger;
+pub mod name_collision;
+pub mod publish_before_write;
+pub mod ref_cycle;
+pub mod ref_outside_root;
+pub mod remote_ref;
+pub mod short_idempotency_window;
+pub mod symlink_escape;
+pub mod thundering_herd;
+pub mod unbounded_retry;
+pub mod unclassified_poison;
+pub mod unconsumed_event;
+pub mod unexplained_natural_idempotency;
+pub mod unfinished_saga;
+pub mod unknown_broker;
+pub mod unknown_domain;
+pub mod unknown_event;
+pub mod unknown_key;
+pub mod unknown_kind;
+pub mod unknown_service;
+pub mod unknown_store;
+pub mod unknown_team;
+pub mod unknown_topic;
+pub mod unlogged_failure;
+pub mod unmonitored_dlq;
+pub mod unproduced_event;
+pub mod unreadable_file;
+pub mod unreplayable_dlq;
+pub mod unresolved_ref;
+pub mod unused_allowance;
+pub mod wrong_type;
+pub mod yaml_alias_limit;
+pub mod yaml_depth;
+pub mod yaml_syntax;
+pub mod yaml_tag;
+
+use crate::lint::rule::Rule;
+
+/// All rules.
+pub const RULES: &[Rule] = &[
+    missing_idempotency::RULE,
+    cache_as_idempotency::RULE,
+    short_idempotency_window::RULE,
+    unexplained_natural_idempotency::RULE,
+    dual_write::RULE,
+    publish_before_write::RULE,
+    missing_dlq::RULE,
+    unbounded_retry::RULE,
+    unclassified_poison::RULE,
+    unlogged_failure::RULE,
+    unmonitored_dlq::RULE,
+    unreplayable_dlq::RULE,
+    thundering_herd::RULE,
+    breaking_change::RULE,
+    circular_flow::RULE,
+    mutual_trigger::RULE,
+    missing_compensation::RULE,
+    missing_step_timeout::RULE,
+    unfinished_saga::RULE,
+    missing_owner::RULE,
+    unconsumed_event::RULE,
+    unproduced_event::RULE,
+    illegal_address::RULE,
+    unknown_event::RULE,
+    unknown_service::RULE,
+    unknown_topic::RULE,
+    unknown_broker::RULE,
+    unknown_store::RULE,
+    unknown_team::RULE,
+    unknown_domain::RULE,
+    duplicate_document::RULE,
+    name_collision::RULE,
+    conflicting_declaration::RULE,
+    example_mismatch::RULE,
+    invalid_schema::RULE,
+    unresolved_ref::RULE,
+    ref_outside_root::RULE,
+    remote_ref::RULE,
+    ref_cycle::RULE,
+    unknown_kind::RULE,
+    unknown_key::RULE,
+    missing_key::RULE,
+    wrong_type::RULE,
+    invalid_value::RULE,
+    duplicate_key::RULE,
+    yaml_syntax::RULE,
+    yaml_depth::RULE,
+    yaml_alias_limit::RULE,
+    yaml_tag::RULE,
+    control_character::RULE,
+    invalid_utf8::RULE,
+    file_too_large::RULE,
+    symlink_escape::RULE,
+    unreadable_file::RULE,
+    expired_allowance::RULE,
+    unused_allowance::RULE,
+];
+
+/// The rule with this id.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}

@@ -1,0 +1,87 @@
+//! # What it finds
+//! A consumer that forgets which messages it handled sooner than a message can come back: its `window`
+//! is shorter than the retention of what it reads, or of its dead-letter queue.
+//!
+//! # Why it matters
+//! A message is replayed from the topic or from the dead-letter queue as long as it is kept there. What
+//! comes back after the window passes for new.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 1d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! Replays older than the window are forbidden, and the replay procedure says so.
+
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "short-idempotency-window",
+    concern: Concern::Idempotency,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("short_idempotency_window.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let mut opinions = Vec::new();
+    for subscription in scope::repeated(study) {
+        let stated = subscription.stated.idempotency.as_ref();
+        let Some(window) = stated.and_then(|stated| stated.window.as_ref()) else { continue };
+        let subjects = scope::consumer_subjects(catalog, subscription);
+        let Some((kept, topic)) = subscription.comes_back_within(catalog) else {
+            let what = "how long a message is kept is not stated for all that is read";
+            opinions.push(RULE.unknown(subjects, window.span, what));
+            continue;
+        };
+        let topic = &catalog.topics[topic];
+        if window.value.covers(kept) {
+            let evidence = "remembered as long as a message can come back";
+            let detail = format!("{} against {kept} in {}", window.value, topic.id);
+            opinions.push(RULE.pass_with(subjects, window.span, evidence, detail));
+            continue;
+        }
+        let who = scope::consumer_words(catalog, subscription);
+        let (window, id) = (window, &topic.id);
+        let message = format!(
+            "{who} forgets a message after {}, but `{id}` keeps it for {kept}",
+            window.value
+        );
+        let mut finding = RULE.fault(window.span, message).label(format!("at least {kept}"));
+        if let Some(retention) = &topic.stated.retention {
+            finding = finding.relate(retention.span, "kept this long");
+        }
+        opinions.push(fault(finding, subjects));
+    }
+    opinions
+}

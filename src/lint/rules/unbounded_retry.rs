@@ -1,0 +1,101 @@
+//! # What it finds
+//! A consumer that retries without end: `attempts: unlimited`, or a backoff without a number of
+//! attempts.
+//!
+//! # Why it matters
+//! A message that can never succeed is then tried for ever, and with ordered delivery nothing behind it
+//! is ever handled.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     retry: { attempts: unlimited, backoff: exponential, initial: 1s, max: 30s }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     retry: { attempts: 4, backoff: exponential, initial: 1s, max: 30s }
+//! ```
+//!
+//! # When to allow it
+//! Everything on the topic must wait until the cause is mended, and an alert says that it waits.
+
+use crate::document::either::OrNone;
+use crate::document::kinds::subscription::Retry;
+use crate::document::values::attempts::Attempts;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unbounded-retry",
+    concern: Concern::ErrorHandling,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("unbounded_retry.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let mut opinions = Vec::new();
+    for subscription in scope::consumers(study) {
+        let subjects = scope::consumer_subjects(catalog, subscription);
+        let Some(stated) = &subscription.stated.retry else {
+            let what = "how often a message is tried is not stated";
+            opinions.push(RULE.unknown(subjects, subscription.span, what));
+            continue;
+        };
+        let OrNone::Some(retry) = &stated.value else {
+            opinions.push(RULE.pass(subjects, stated.span, "no retry"));
+            continue;
+        };
+        let span = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
+        let who = scope::consumer_words(catalog, subscription);
+        let (message, label) = match retry.tries() {
+            Some(Attempts::Limited(tries)) => {
+                opinions.push(RULE.pass(subjects, span, words(retry, tries.saturating_sub(1))));
+                continue;
+            }
+            Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
+            None => ("retries and does not say how often", "add `attempts`"),
+        };
+        let finding = RULE.fault(span, format!("{who} {message}")).label(label);
+        opinions.push(fault(finding, subjects));
+    }
+    opinions
+}
+
+/// "3 retries with exponential backoff"
+fn words(retry: &Retry, retries: u32) -> String {
+    let count = match retries {
+        0 => return "one try".to_owned(),
+        1 => "1 retry".to_owned(),
+        count => format!("{count} retries"),
+    };
+    match retry.backoff {
+        Some(backoff) => format!("{count} with {} backoff", backoff.word()),
+        None => count,
+    }
+}

@@ -1,0 +1,67 @@
+//! # What it finds
+//! A consumer whose idempotency is `natural`, without a `why`.
+//!
+//! # Why it matters
+//! That handling twice has the effect of handling once is a claim about code. The reader has to be able
+//! to check it, and the next author has to know what not to break.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: natural
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! Never for long: the reason is one sentence.
+
+use crate::document::kinds::subscription::Strategy;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unexplained-natural-idempotency",
+    concern: Concern::Idempotency,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("unexplained_natural_idempotency.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let unexplained = scope::repeated(study).filter_map(|subscription| {
+        let stated = subscription.stated.idempotency.as_ref()?;
+        let why = stated.why.as_ref().or(subscription.stated.why.as_ref());
+        let strategy = stated.strategy.span;
+        let who = scope::consumer_words(&study.catalog, subscription);
+        let message = format!("{who} calls itself naturally idempotent and does not say why");
+        let finding = RULE.fault(strategy, message).label("add `why`");
+        (stated.strategy.value == Strategy::Natural && why.is_none())
+            .then(|| fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
+    });
+    unexplained.collect()
+}

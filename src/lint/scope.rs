@@ -1,0 +1,61 @@
+//! What the rules judge: the consumers and producers that answer for themselves, and how findings
+//! name them.
+
+use crate::catalog::Catalog;
+use crate::catalog::event::Event;
+use crate::catalog::producer::Producer;
+use crate::catalog::subscription::Subscription;
+use crate::document::kinds::event::Status;
+use crate::document::kinds::subscription::Guarantee;
+use crate::finding::Subject;
+use crate::study::Study;
+
+/// The consumers that pass gates: not those outside, and not those that only replay dead letters.
+pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
+    let catalog = &study.catalog;
+    catalog.subscriptions.rows().iter().filter(|subscription| {
+        !catalog.services[subscription.service].is_external()
+            && !subscription.reads_only_roles(catalog)
+            && is_live(&catalog.events[subscription.event])
+    })
+}
+
+/// The consumers to which a message may come more than once.
+pub fn repeated(study: &Study) -> impl Iterator<Item = &Subscription> {
+    consumers(study).filter(|subscription| subscription.guarantee() != Guarantee::AtMostOnce)
+}
+
+/// The producers that pass gates: not those outside.
+pub fn producers(study: &Study) -> impl Iterator<Item = &Producer> {
+    let catalog = &study.catalog;
+    catalog.producers.rows().iter().filter(|producer| {
+        !catalog.services[producer.service].is_external()
+            && is_live(&catalog.events[producer.event])
+    })
+}
+
+/// Whether an event is in use: a retired one is only held by stores.
+pub fn is_live(event: &Event) -> bool {
+    event.newest().status != Status::Retired
+}
+
+/// "`payment-service`, consuming `OrderPlaced`"
+pub fn consumer_words(catalog: &Catalog, subscription: &Subscription) -> String {
+    let service = &catalog.services[subscription.service].id;
+    format!("`{service}`, consuming `{}`,", catalog.events[subscription.event].id)
+}
+
+/// What a finding about a consumer concerns: the service, the event and what is read.
+pub fn consumer_subjects(catalog: &Catalog, subscription: &Subscription) -> Vec<Subject> {
+    let topics = subscription.topics.iter().map(|topic| catalog.topics[*topic].subject());
+    let both = [
+        catalog.events[subscription.event].subject(),
+        catalog.services[subscription.service].subject(),
+    ];
+    both.into_iter().chain(topics).collect()
+}
+
+/// What a finding about a producer concerns: the event and the service.
+pub fn producer_subjects(catalog: &Catalog, producer: &Producer) -> Vec<Subject> {
+    vec![catalog.events[producer.event].subject(), catalog.services[producer.service].subject()]
+}

@@ -1,0 +1,177 @@
+//! What judging a catalog gives: findings, passes with their evidence, what is unknown, and for
+//! each question one verdict.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::finding::{Finding, Level, Subject};
+use crate::lint::concern::{CONCERNS, Concern};
+use crate::lint::rule::{Pass, Unknown};
+use crate::lint::rules;
+
+/// The judgement of a catalog.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// Faults, by place.
+    pub findings: Vec<Finding>,
+    /// Checks that held, by rule.
+    pub passes: Vec<Pass>,
+    /// Checks that could not be made, by rule.
+    pub unknowns: Vec<Unknown>,
+    /// Rules that found nothing to judge.
+    pub inapplicable: Vec<Inapplicable>,
+    /// One verdict for each question, for the whole catalog.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// A rule that found nothing to judge.
+#[derive(Debug, Clone)]
+pub struct Inapplicable {
+    /// The rule.
+    pub rule: &'static str,
+    /// Why there is nothing.
+    pub reason: String,
+}
+
+/// The answer to a question.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verdict {
+    /// The question.
+    pub concern: Concern,
+    /// The answer.
+    pub outcome: Outcome,
+    /// What it rests on.
+    pub evidence: String,
+}
+
+/// An answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Something is at fault; the gravest counts.
+    Level(Level),
+    /// Judged, and it holds.
+    Pass,
+    /// Not judged, because something is not stated.
+    Unknown,
+    /// There is nothing to judge.
+    NotApplicable,
+}
+
+impl Outcome {
+    /// The word of reports and pages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Level(level) => level.word(),
+            Outcome::Pass => "pass",
+            Outcome::Unknown => "unknown",
+            Outcome::NotApplicable => "not applicable",
+        }
+    }
+}
+
+impl Judgement {
+    /// How many findings of a level count.
+    pub fn count(&self, level: Level) -> usize {
+        self.findings.iter().filter(|finding| finding.level == level && finding.counts()).count()
+    }
+
+    /// How many findings are allowed and not counted.
+    pub fn allowed(&self) -> usize {
+        self.findings.iter().filter(|finding| !finding.counts()).count()
+    }
+
+    /// The findings that concern a document.
+    pub fn findings_about(&self, subject: &Subject) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.subjects.contains(subject))
+    }
+
+    /// The verdicts on a document: one for each question that a check of it answers.
+    pub fn verdicts_about(&self, subject: &Subject) -> Vec<Verdict> {
+        let findings: Vec<&Finding> = self.findings_about(subject).collect();
+        let about = |subjects: &[Subject]| subjects.contains(subject);
+        let passes: Vec<&Pass> = self.passes.iter().filter(|pass| about(&pass.subjects)).collect();
+        let unknowns: Vec<&Unknown> =
+            self.unknowns.iter().filter(|unknown| about(&unknown.subjects)).collect();
+        let verdicts =
+            CONCERNS.iter().map(|concern| answer(*concern, &findings, &passes, &unknowns, &[]));
+        verdicts.filter(|verdict| verdict.outcome != Outcome::NotApplicable).collect()
+    }
+}
+
+/// One verdict for each question, from everything that the rules said.
+pub fn verdicts(judgement: &Judgement) -> Vec<Verdict> {
+    let findings: Vec<&Finding> = judgement.findings.iter().collect();
+    let passes: Vec<&Pass> = judgement.passes.iter().collect();
+    let unknowns: Vec<&Unknown> = judgement.unknowns.iter().collect();
+    let verdicts = CONCERNS
+        .iter()
+        .map(|concern| answer(*concern, &findings, &passes, &unknowns, &judgement.inapplicable));
+    verdicts.collect()
+}
+
+fn answer(
+    concern: Concern,
+    findings: &[&Finding],
+    passes: &[&Pass],
+    unknowns: &[&Unknown],
+    inapplicable: &[Inapplicable],
+) -> Verdict {
+    let of = |rule: &str| rules::find(rule).is_some_and(|rule| rule.concern == concern);
+    let faults: Vec<&Finding> = findings.iter().copied().filter(|fault| of(fault.rule)).collect();
+    let counted = faults.iter().filter(|fault| fault.counts()).map(|fault| fault.level).max();
+    let passes: Vec<&Pass> = passes.iter().copied().filter(|pass| of(pass.rule)).collect();
+    let unknowns: Vec<&Unknown> = unknowns.iter().copied().filter(|open| of(open.rule)).collect();
+    let (outcome, evidence) = if let Some(level) = counted.or(faults.iter().map(|f| f.level).max())
+    {
+        let worst: Vec<&str> = faults
+            .iter()
+            .filter(|fault| fault.level == level)
+            .map(|fault| fault.message.as_str())
+            .collect();
+        (Outcome::Level(level), summary(&worst))
+    } else if !passes.is_empty() {
+        (Outcome::Pass, counted_summary(passes.iter().map(|pass| pass.evidence.as_str())))
+    } else if !unknowns.is_empty() {
+        (Outcome::Unknown, counted_summary(unknowns.iter().map(|open| open.what.as_str())))
+    } else {
+        let reasons = inapplicable.iter().filter(|rule| of(rule.rule));
+        (Outcome::NotApplicable, counted_summary(reasons.map(|rule| rule.reason.as_str())))
+    };
+    Verdict { concern, outcome, evidence }
+}
+
+/// The first message, and how many more there are.
+fn summary(messages: &[&str]) -> String {
+    match messages {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first, rest @ ..] => format!("{first}; and {} more", rest.len()),
+    }
+}
+
+/// Each different text once, with how often it was said where that is more than once.
+fn counted_summary<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut order: Vec<&str> = Vec::new();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts {
+        let count = counts.entry(text).or_default();
+        *count += 1;
+        if *count == 1 {
+            order.push(text);
+        }
+    }
+    let most = order.len().min(4);
+    let mut parts: Vec<String> = order[..most]
+        .iter()
+        .map(|text| match counts[text] {
+            1 => (*text).to_owned(),
+            count => format!("{text} ({count}×)"),
+        })
+        .collect();
+    if order.len() > most {
+        parts.push(format!("{} more", order.len() - most));
+    }
+    parts.join("; ")
+}
