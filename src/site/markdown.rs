@@ -20,13 +20,16 @@ pub struct Prose {
     pub text_html: Html,
 }
 
-/// How many levels lie above the headings of a text: the page's h1 and its section's h2.
-const LEVELS_ABOVE: usize = 2;
-
 /// Reads Markdown. `scope` tells apart the ids of headings where a page has several texts; it may
 /// be empty.
 pub fn prose(source: &str, scope: &str) -> Prose {
-    Prose { markdown: harmless(source), text_html: html(source, scope) }
+    // Its headings stand below the page's h1 and its section's h2.
+    Prose { markdown: harmless(source, 2), text_html: html(source, scope, 2) }
+}
+
+/// Reads Markdown that is all of a page below its title.
+pub fn page_text(source: &str) -> Prose {
+    Prose { markdown: harmless(source, 1), text_html: html(source, "", 1) }
 }
 
 fn options() -> Options {
@@ -34,10 +37,10 @@ fn options() -> Options {
 }
 
 /// The markup of a Markdown text.
-fn html(source: &str, scope: &str) -> Html {
+fn html(source: &str, scope: &str, above: usize) -> Html {
     let events: Vec<Event<'_>> = Parser::new_ext(source, options()).collect();
     let mut writer =
-        Writer { scope, ids: BTreeMap::new(), links: Vec::new(), safe: Vec::with_capacity(events.len()) };
+        Writer { scope, above, ids: BTreeMap::new(), links: Vec::new(), safe: Vec::with_capacity(events.len()) };
     for (at, event) in events.iter().enumerate() {
         writer.event(event, &events[at + 1..]);
     }
@@ -48,6 +51,8 @@ fn html(source: &str, scope: &str) -> Html {
 
 struct Writer<'s, 'e> {
     scope: &'s str,
+    /// How many levels of headings lie above the text's own.
+    above: usize,
     /// How often each heading's id was given.
     ids: BTreeMap<String, usize>,
     /// For each open link, whether it is written.
@@ -81,9 +86,13 @@ impl<'e> Writer<'_, 'e> {
             }
             Event::Start(Tag::Heading { level, .. }) => {
                 let id = escaped(&self.heading_id(rest));
-                self.block(format!("<h{} id=\"{id}\">", lowered(*level)));
+                let level = lowered(*level, self.above);
+                self.block(format!("<h{level} id=\"{id}\">"));
             }
-            Event::End(TagEnd::Heading(level)) => self.block(format!("</h{}>\n", lowered(*level))),
+            Event::End(TagEnd::Heading(level)) => {
+                let level = lowered(*level, self.above);
+                self.block(format!("</h{level}>\n"));
+            }
             // What can be wider than the page scrolls by itself, with the keyboard too.
             Event::Start(Tag::CodeBlock(_)) => {
                 self.block("<pre tabindex=\"0\"><code>".to_owned());
@@ -123,8 +132,8 @@ impl<'e> Writer<'_, 'e> {
     }
 }
 
-fn lowered(level: HeadingLevel) -> usize {
-    (level as usize + LEVELS_ABOVE).min(6)
+fn lowered(level: HeadingLevel, above: usize) -> usize {
+    (level as usize + above).min(6)
 }
 
 /// The words up to the end of an element, cells separated by commas.
@@ -149,7 +158,7 @@ fn words_until(events: &[Event<'_>], is_end: impl Fn(&Event<'_>) -> bool) -> Str
 
 /// The source with what a careless reader would run taken apart: raw HTML and links to other
 /// schemes show as text, headings begin below the sections of a page.
-fn harmless(source: &str) -> String {
+fn harmless(source: &str, above: usize) -> String {
     let mut result = String::with_capacity(source.len());
     let mut copied = 0;
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
@@ -172,7 +181,7 @@ fn harmless(source: &str) -> String {
             }
             Event::Start(Tag::Heading { .. }) if source[range.start..].starts_with('#') => {
                 result.push_str(before);
-                result.push_str("##");
+                result.push_str(&"#".repeat(above));
                 copied = range.start;
             }
             _ => {}
@@ -187,7 +196,7 @@ mod tests {
     use super::*;
 
     fn markup(source: &str) -> String {
-        html(source, "").as_str().to_owned()
+        html(source, "", 2).as_str().to_owned()
     }
 
     #[test]
@@ -236,7 +245,7 @@ mod tests {
 
     #[test]
     fn the_plain_source_is_harmless() {
-        assert_eq!(harmless("# T\n\n<img src=x> `<b>`"), "### T\n\n&lt;img src=x> `<b>`");
-        assert_eq!(harmless("[x](javascript:y) z"), "\\[x](javascript:y) z");
+        assert_eq!(harmless("# T\n\n<img src=x> `<b>`", 2), "### T\n\n&lt;img src=x> `<b>`");
+        assert_eq!(harmless("[x](javascript:y) z", 2), "\\[x](javascript:y) z");
     }
 }

@@ -102,7 +102,7 @@ impl<'a> Standpoint<'a> {
 
     /// A link to the page of a rule, where it has one.
     pub fn rule(self, name: &str) -> Option<Link> {
-        let rule = rules::RULES.iter().find(|rule| rule.name == name)?;
+        let rule = rules::find(name)?;
         Some(self.link(rule.name, &url::folder("rules", rule.name), "rule"))
     }
 

@@ -48,7 +48,7 @@ struct LevelGroup {
 #[derive(Debug, Serialize)]
 struct RuleRow {
     rule: Link,
-    sentence: &'static str,
+    sentence: String,
     level: &'static str,
     findings: usize,
     passes: usize,
@@ -119,7 +119,7 @@ fn rules(at: Standpoint<'_>) -> Vec<RuleRow> {
         let inapplicable = judgement.inapplicable.iter().find(|row| row.rule == rule.name);
         Some(RuleRow {
             rule: at.rule(rule.name)?,
-            sentence: rule.sentence,
+            sentence: rule.sentence(),
             level: rule.level.word(),
             findings: of(&findings, rule.name),
             passes: of(&passes, rule.name),

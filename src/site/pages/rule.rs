@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
-use crate::site::markdown::{Prose, prose};
+use crate::site::markdown::{Prose, page_text};
 use crate::site::page::{Page, PageKind};
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
@@ -25,7 +25,7 @@ const SHOWN: usize = 30;
 #[derive(Debug, Serialize)]
 struct RuleView {
     name: &'static str,
-    sentence: &'static str,
+    sentence: String,
     concern: &'static str,
     question: &'static str,
     level: &'static str,
@@ -55,7 +55,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let mut crumbs = at.above("Findings", "findings");
         crumbs.truncate(2);
         Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
-            .described(rule.sentence)
+            .described(rule.sentence())
             .below("findings", crumbs)
     };
     RULES.iter().map(page).collect()
@@ -69,13 +69,13 @@ fn view(at: Standpoint<'_>, rule: &Rule) -> RuleView {
     let inapplicable = judgement.inapplicable.iter().find(|row| row.rule == rule.name);
     RuleView {
         name: rule.name,
-        sentence: rule.sentence,
+        sentence: rule.sentence(),
         concern: rule.concern.title(),
         question: rule.concern.question(),
         level: rule.level.word(),
         gate: rule.gate,
         since: rule.since,
-        comment: prose(rule.comment, ""),
+        comment: page_text(&rule.documentation()),
         findings: findings.take(SHOWN).map(|found| finding(at, found)).collect(),
         passed: passes.clone().count(),
         passes: passes

@@ -168,11 +168,11 @@ impl Fact {
 }
 
 fn idempotency(at: Standpoint<'_>, row: &Subscription, stated: &Idempotency) -> Fact {
-    if stated.strategy == Strategy::None {
+    if stated.strategy.value == Strategy::None {
         return Fact::missing("Idempotency");
     }
-    let detail = &stated.detail;
-    let mut fact = Fact::words("Idempotency", stated.strategy.words());
+    let detail = stated;
+    let mut fact = Fact::words("Idempotency", stated.strategy.value.words());
     if let Some(key) = &detail.key {
         fact = fact.text(" on ").code(&key.value);
     }
