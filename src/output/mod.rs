@@ -1,14 +1,18 @@
 //! A planned site to files: every page as HTML, as JSON and as Markdown, and what they share.
 
 pub mod assets;
+pub mod place;
 pub mod plain;
 pub mod render;
+pub mod swap;
 pub mod template;
+pub mod write;
 
 use rayon::prelude::*;
 
-use crate::output::template::{Error, Templates};
+use crate::output::template::Templates;
 use crate::site::Site;
+use crate::source::error::Error;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

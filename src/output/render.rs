@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use crate::output::File;
 use crate::output::plain;
-use crate::output::template::{Error, Templates};
+use crate::output::template::Templates;
 use crate::site::Site;
 use crate::site::nav::{self, Nav};
 use crate::site::page::Page;
 use crate::site::url;
 use crate::site::view::piece::{Link, Section};
+use crate::source::error::Error;
 
 /// What the layout of a page knows beside its view.
 #[derive(Serialize)]

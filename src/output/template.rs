@@ -1,11 +1,13 @@
 //! The only door to the template engine. Templates lie in the binary; everything they print is
 //! escaped, and a name that a view does not have is an error, not an empty place.
 
-use std::fmt;
+use std::path::Path;
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde_json::Value;
 use tera::{Context, Tera};
+
+use crate::source::error::Error;
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -13,21 +15,6 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 pub struct Templates {
     tera: Tera,
 }
-
-/// A template that cannot be read or does not fit its view: a fault of ours, never of a catalog.
-#[derive(Debug)]
-pub struct Error {
-    template: String,
-    reason: String,
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "failed to render the template `{}`: {}", self.template, self.reason)
-    }
-}
-
-impl std::error::Error for Error {}
 
 impl Templates {
     /// The templates of the binary.
@@ -64,6 +51,7 @@ fn collect(folder: &'static Dir<'_>, sources: &mut Vec<(&'static str, &'static s
     }
 }
 
+/// A template that cannot be read or does not fit its view: a fault of ours, never of a catalog.
 fn failure(template: &str, error: &tera::Error) -> Error {
-    Error { template: template.to_owned(), reason: error.to_string() }
+    Error::new("render the template", Path::new(template), error)
 }

@@ -6,6 +6,9 @@
 
 mod architecture;
 mod book;
+mod cli;
 mod diagrams;
+mod output;
 mod rust_text;
+mod support;
 mod tidy;
