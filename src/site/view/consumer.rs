@@ -111,7 +111,7 @@ fn delivery(at: Standpoint<'_>, subscription: &Subscription) -> Vec<Fact> {
     });
     let alerts = stated.alerts.as_ref().map(|alerts| monitors("Alerts", &alerts.value.0));
     let facts = [
-        Fact::new("Reads").links(subscription.topics.iter().map(|key| at.topic(*key))).known(),
+        Fact::new("Receives from").links(subscription.topics.iter().map(|key| at.topic(*key))).known(),
         stated.idempotency.as_ref().map(|found| {
             idempotency(at, subscription, &found.value).inherited(from("idempotency"))
         }),
@@ -146,8 +146,8 @@ fn handling(at: Standpoint<'_>, subscription: &Subscription) -> Vec<Fact> {
         Fact::new("Depends on").codes(stated.fields.iter().map(|name| name.value.clone())).known(),
         stated.ordering.as_ref().map(|order| Fact::words("Order", order_words(order.value))),
         stated.processing.as_ref().map(|found| Fact::words("Takes", processing(&found.value))),
-        Fact::new("Reads from").codes(subscription.reads.iter().map(|key| at.store(*key))).known(),
-        Fact::new("Writes to").codes(subscription.writes.iter().map(|key| at.store(*key))).known(),
+        Fact::new("Reads").codes(subscription.reads.iter().map(|key| at.store(*key))).known(),
+        Fact::new("Writes").codes(subscription.writes.iter().map(|key| at.store(*key))).known(),
         Fact::words("Effects", effects.collect::<Vec<_>>().join("; ")).said(),
         number("Instances", stated.instances.as_ref().map(|n| n.value)),
         number("Concurrency", stated.concurrency.as_ref().map(|n| n.value)),
