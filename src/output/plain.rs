@@ -42,7 +42,7 @@ fn block(value: &Value, depth: usize) -> String {
         Value::Object(object) => match special(object) {
             Some(text) => indented(&text, &indent),
             None => {
-                let known = object.iter().filter(|(_, value)| !is_empty(value));
+                let known = object.iter().filter(|(key, value)| is_said(key, value));
                 known.map(|(key, value)| pair(key, value, depth)).collect()
             }
         },
@@ -60,7 +60,7 @@ fn entry(value: &Value, depth: usize) -> String {
     if let Some(text) = special(object) {
         return format!("{indent}-\n{}", indented(&text, &"  ".repeat(depth + 1)));
     }
-    let mut known = object.iter().filter(|(_, value)| !is_empty(value));
+    let mut known = object.iter().filter(|(key, value)| is_said(key, value));
     let Some((key, first)) = known.next() else { return String::new() };
     let mut text = match inline(first) {
         Some(words) => format!("{indent}- **{words}**\n"),
@@ -194,9 +194,15 @@ fn name(key: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Whether an entry says something to a reader; some only lay out the page.
+fn is_said(key: &str, value: &Value) -> bool {
+    !is_empty(value) && !["anchor", "depth"].contains(&key)
+}
+
+/// Whether there is nothing to say: what is not so need not be said.
 fn is_empty(value: &Value) -> bool {
     match value {
-        Value::Null => true,
+        Value::Null | Value::Bool(false) => true,
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Object(entries) => entries.is_empty(),

@@ -120,7 +120,10 @@ fn counts(at: Standpoint<'_>) -> Vec<Count> {
         ("Teams", "teams/", "team", catalog.teams.len()),
     ];
     let present = all.into_iter().filter(|(.., count)| *count > 0);
-    let count = |(title, folder, kind, count)| Count { link: at.link(title, folder, kind), count };
+    let count = |(title, folder, kind, count): (&str, _, _, _)| {
+        let title = if count == 1 { title.trim_end_matches('s') } else { title };
+        Count { link: at.link(title, folder, kind), count }
+    };
     present.map(count).collect()
 }
 
