@@ -9,6 +9,7 @@ mod book;
 mod cli;
 mod diagrams;
 mod output;
+mod reading;
 mod rust_text;
 mod support;
 mod tidy;
