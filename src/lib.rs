@@ -1,4 +1,17 @@
-//! eventbook
+//! eventbook: an event catalog from YAML, validated, judged, drawn and published.
+//!
+//! The library is one pipeline. Each stage is a function from finished values to a finished value:
+//!
+//! 1. [`source::disk::read`] reads a folder: the only reader of the disk.
+//! 2. [`document::parse`] makes spanned documents of it; a bad file costs only its own findings.
+//! 3. [`catalog::build::build`] resolves every name, once.
+//! 4. [`study::of`] adds the flow graph and the traces: all that is known before anyone judges.
+//! 5. [`lint::judge`] gives findings, passes and verdicts.
+//! 6. [`site::plan`] makes every page as a typed view, diagrams inside.
+//! 7. [`output::files`] renders them, and [`output::write::write`] is the only writer.
+//!
+//! [`check`] and [`build`] are these steps in order.
+
 pub mod catalog;
 pub mod config;
 pub mod document;
@@ -6,6 +19,85 @@ pub mod draw;
 pub mod finding;
 pub mod graph;
 pub mod lint;
+pub mod output;
+pub mod report;
+pub mod site;
 pub mod source;
 pub mod study;
 pub mod transport;
+
+use std::path::Path;
+
+use crate::document::values::date::Date;
+use crate::finding::Finding;
+use crate::lint::verdict::Judgement;
+use crate::output::write::Written;
+use crate::source::Sources;
+use crate::source::error::Error;
+use crate::study::Study;
+
+/// A catalog that was read and judged.
+#[derive(Debug)]
+pub struct Checked {
+    /// All that is known of it.
+    pub study: Study,
+    /// What is to be said of it.
+    pub judgement: Judgement,
+}
+
+/// Why a catalog could not be judged at all.
+#[derive(Debug)]
+pub enum Failure {
+    /// Something did not work.
+    Broken(Error),
+    /// The settings say something that they cannot mean; nothing else was read.
+    Settings {
+        /// The settings file.
+        sources: Sources,
+        /// What is wrong with it.
+        findings: Vec<Finding>,
+    },
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Broken(error)
+    }
+}
+
+/// Reads and judges the catalog that `dir` lies in. `today` is the day on which allowances and
+/// sunsets are judged.
+pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
+    let root = source::disk::find_root(dir)?;
+    let file = source::disk::read_settings(&root)?;
+    let settings = match config::read(&file) {
+        Ok(settings) => settings,
+        Err(findings) => {
+            return Err(Failure::Settings { sources: Sources::new(root, vec![file]), findings });
+        }
+    };
+    let sources = source::disk::read(&root, file, &settings.selection)?;
+    let (documents, mut reading) = document::parse(&sources);
+    if documents.is_empty() && reading.is_empty() {
+        return Err(Error::new("find documents in", &root, "no file declares anything").into());
+    }
+    let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);
+    reading.extend(resolving);
+    let study = study::of(sources, settings, catalog, today);
+    let judgement = lint::judge(&study, one_for_each_place(reading));
+    Ok(Checked { study, judgement })
+}
+
+/// Builds the site of a judged catalog into a folder, whole or not at all.
+pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
+    let site = site::plan(&checked.study, &checked.judgement);
+    let files = output::files(&site)?;
+    output::write::write(files, out, &checked.study.sources.root)
+}
+
+/// A value that does not fit is found by its schema and again when it is read: the first tells it.
+fn one_for_each_place(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut seen = std::collections::BTreeSet::new();
+    let new = findings.into_iter().filter(|finding| seen.insert(finding.primary.span));
+    new.collect()
+}

@@ -34,6 +34,13 @@ pub struct Documents {
     pub broken: Vec<Broken>,
 }
 
+impl Documents {
+    /// Whether no file says anything.
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.fragments.is_empty() && self.broken.is_empty()
+    }
+}
+
 /// A document that says what it is.
 #[derive(Debug)]
 pub struct Document {

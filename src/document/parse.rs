@@ -256,9 +256,15 @@ fn syntax(file: FileId, text: &str, error: &ScanError) -> Finding {
             "a tab is used for indentation".to_owned(),
             "use spaces",
         ),
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            ("yaml-syntax", at, "a quote is never closed".to_owned(), "it opens here")
-        }
+        // The parser stops where the text cannot go on any more, which is lines below the quote.
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => (
+            "yaml-syntax",
+            opening_quote(text, at),
+            "a quote is never closed".to_owned(),
+            "it opens here",
+        ),
         ErrorKind::UnclosedFlowCollection { open } => {
             ("yaml-syntax", at, format!("a `{open}` is never closed"), "")
         }
@@ -280,6 +286,18 @@ fn syntax(file: FileId, text: &str, error: &ScanError) -> Finding {
     };
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     Finding::new(rule, Level::Error, Span::new(file, at as u32, end as u32), message).label(label)
+}
+
+/// The last quote before a place that can open a scalar: it stands first on its line, or behind
+/// what introduces a value.
+fn opening_quote(text: &str, at: usize) -> usize {
+    let opens = |(offset, quote): &(usize, char)| {
+        let before = text[..*offset].trim_end_matches([' ', '\t']);
+        let introduced = before.len() < *offset && before.ends_with([':', '-', '?']);
+        matches!(quote, '"' | '\'')
+            && (introduced || before.is_empty() || before.ends_with(['\n', '[', '{', ',']))
+    };
+    text[..at].char_indices().rev().find(opens).map_or(at, |(offset, _)| offset)
 }
 
 /// The parser stops behind or before the tab; the finding points at it.

@@ -48,7 +48,17 @@ impl Sources {
 
     /// The line and column at which a span begins.
     pub fn position(&self, span: Span) -> Position {
-        self.file(span.file).lines.position(&self.file(span.file).text, span.start)
+        self.at(span.file, span.start)
+    }
+
+    /// The line and column behind the end of a span.
+    pub fn end(&self, span: Span) -> Position {
+        self.at(span.file, span.end)
+    }
+
+    fn at(&self, file: FileId, offset: u32) -> Position {
+        let file = self.file(file);
+        file.lines.position(&file.text, offset)
     }
 }
 

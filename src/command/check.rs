@@ -1,0 +1,33 @@
+//! `check`: validate and judge a catalog.
+
+use clap::Args;
+use eventbook::report::format::Report;
+use eventbook::report::formats;
+
+use crate::command::exit::Exit;
+use crate::command::judge::Judge;
+use crate::command::print;
+
+/// Validate and judge a catalog.
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    judge: Judge,
+
+    /// How the report is printed: text or json.
+    #[arg(long, value_name = "FORMAT", default_value = "text", env = "EVENTBOOK_FORMAT",
+          value_parser = formats::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())]
+    format: String,
+}
+
+/// Prints the report and says whether the catalog passes.
+pub(crate) fn run(command: &Check) -> Exit {
+    let checked = match command.judge.check() {
+        Ok(checked) => checked,
+        Err(exit) => return exit,
+    };
+    let format = formats::find(&command.format).expect("the parser takes only known formats");
+    let report = Report::of(&checked.study.sources, &checked.judgement).styled(true);
+    print::result(&(format.print)(&report));
+    command.judge.exit(&checked)
+}

@@ -1,0 +1,54 @@
+//! The commands: one file each. They see only the public library.
+
+mod build;
+mod check;
+mod exit;
+mod explain;
+mod judge;
+mod print;
+mod rules;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// An event catalog from YAML: validated, judged, drawn and published.
+#[derive(Debug, Parser)]
+#[command(name = "eventbook", version, about, after_help = exit::HELP)]
+struct Arguments {
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, default_value_t, env = "EVENTBOOK_COLOR")]
+    color: print::Color,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Validate and judge a catalog: the gate of a pull request.
+    Check(check::Check),
+    /// Build the site of a catalog.
+    Build(build::Build),
+    /// Tell what a rule finds, why it matters and when to allow it.
+    Explain(explain::Explain),
+    /// List all rules.
+    Rules(rules::Rules),
+    /// Print the JSON Schema of a document kind, of the settings or of a report.
+    Schema(schema::Schema),
+}
+
+/// Runs the command of the arguments.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    arguments.color.apply();
+    let exit = match arguments.command {
+        Command::Check(command) => check::run(&command),
+        Command::Build(command) => build::run(&command),
+        Command::Explain(command) => explain::run(&command),
+        Command::Rules(command) => rules::run(&command),
+        Command::Schema(command) => schema::run(&command),
+    };
+    exit.into()
+}

@@ -1,0 +1,40 @@
+//! Results on stdout, all else on stderr. A closed pipe ends the printing, not the program.
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// In a terminal, unless NO_COLOR says otherwise.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes the choice hold for all that is printed.
+    pub(crate) fn apply(self) {
+        let choice = match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// Prints a result. Colours are dropped where the reader cannot show them.
+pub(crate) fn result(text: &str) {
+    // A reader that stops early, such as `head`, is no failure of ours.
+    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+}
+
+/// Tells the person at the terminal something that is not the result.
+pub(crate) fn notice(text: &str) {
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,46 @@
+//! `schema`: the JSON Schemas that documents, settings and reports hold to.
+
+use clap::Args;
+use eventbook::config;
+use eventbook::document::kinds::KINDS;
+use eventbook::document::schema::{Shape, shape};
+use eventbook::finding::did_you_mean;
+use eventbook::report::formats::json::Output;
+
+use crate::command::exit::Exit;
+use crate::command::print;
+
+/// The names of schemas that are not document kinds.
+const OTHERS: [&str; 2] = ["config", "json-output"];
+
+/// Print the JSON Schema of a document kind, of the settings or of a report.
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// A document kind, `config` or `json-output`. Without it, all names are listed.
+    name: Option<String>,
+}
+
+/// Prints a schema, or the names of all.
+pub(crate) fn run(command: &Schema) -> Exit {
+    let names = || KINDS.iter().map(|kind| kind.name).chain(OTHERS);
+    let Some(name) = command.name.as_deref() else {
+        names().for_each(|name| print::result(&format!("{name}\n")));
+        return Exit::Clean;
+    };
+    let kind = KINDS.iter().find(|kind| kind.name == name);
+    let schema = match (kind, name) {
+        (Some(kind), _) => shape(kind).schema.clone(),
+        (None, "config") => config::shape().schema,
+        (None, "json-output") => Shape::of::<Output<'static>>().schema,
+        (None, _) => {
+            let near = did_you_mean(name, names());
+            let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+            let name = name.escape_debug();
+            print::notice(&format!("error: there is no schema `{name}`{near}\n"));
+            return Exit::Failed;
+        }
+    };
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
+    print::result(&format!("{text}\n"));
+    Exit::Clean
+}

@@ -1,0 +1,180 @@
+//! For a person at a terminal: each finding with the line it stands on, a verdict for each
+//! question, and one line that sums up.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Style, Renderer, Snippet};
+
+use crate::finding::{Finding, Label, Level};
+use crate::report::format::{Format, Report, tame};
+use crate::source::Sources;
+use crate::source::span::Span;
+
+/// The format.
+pub const FORMAT: Format = Format { name: "text", sentence: "for a person at a terminal", print };
+
+/// The widest part of a source that is shown with a finding, in bytes. A line longer than any
+/// screen is named, not printed.
+const WIDEST: usize = 8_000;
+
+fn print(report: &Report<'_>) -> String {
+    let renderer = if report.styled { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for finding in report.findings {
+        text.push_str(&renderer.render(&groups(report.sources, finding)));
+        text.push_str("\n\n");
+    }
+    if !report.verdicts.is_empty() {
+        text.push_str(&verdicts(report));
+        text.push('\n');
+    }
+    text.push_str(&summary(report));
+    text.push('\n');
+    text
+}
+
+fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
+    let style = match finding.level {
+        Level::Critical => Style::ERROR.with_name("critical"),
+        Level::Error => Style::ERROR,
+        Level::Warn => Style::WARNING,
+        Level::Info => Style::INFO,
+    };
+    let mut group = style.primary_title(tame(&finding.message)).id(finding.rule).elements(
+        files(finding).into_iter().map(|labels| snippet(sources, &finding.primary, &labels)),
+    );
+    if let Some(allowance) = &finding.allowance {
+        let until = match allowance.until.as_str() {
+            "never" => "without end".to_owned(),
+            date => format!("until {date}"),
+        };
+        let from = allowance.lowered_from.map(|level| format!(", from {level}"));
+        let words = format!("{until}{}: {}", from.unwrap_or_default(), tame(&allowance.reason));
+        group = group.element(Style::NOTE.with_name("allowed").message(words));
+    }
+    if let Some(help) = &finding.help {
+        group = group.element(Style::HELP.message(tame(help)));
+    }
+    let explain = format!("eventbook explain {}", finding.rule);
+    vec![group.element(Style::HELP.message(explain))]
+}
+
+/// The labels of a finding by file, the primary one's file first.
+fn files(finding: &Finding) -> Vec<Vec<&Label>> {
+    let mut files: Vec<Vec<&Label>> = vec![vec![&finding.primary]];
+    for label in &finding.related {
+        match files.iter_mut().find(|labels| labels[0].span.file == label.span.file) {
+            Some(labels) => labels.push(label),
+            None => files.push(vec![label]),
+        }
+    }
+    files
+}
+
+fn snippet<'a>(
+    sources: &'a Sources,
+    primary: &Label,
+    labels: &[&'a Label],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let file = sources.file(labels[0].span.file);
+    let window = window(&file.text, labels);
+    let first = sources.position(Span::new(labels[0].span.file, window.start as u32, 0)).line;
+    let shown = &file.text[window.clone()];
+    // A label beyond the window is pulled to its end: the place named above the source is right.
+    let within = |at: u32| (at as usize).clamp(window.start, window.end) - window.start;
+    let annotations = labels.iter().map(|label| {
+        let kind = match *label == primary {
+            true => AnnotationKind::Primary,
+            false => AnnotationKind::Context,
+        };
+        let range = within(label.span.start)..within(label.span.end.max(label.span.start));
+        let annotation = kind.span(one_line(shown, range));
+        match label.text.is_empty() {
+            true => annotation,
+            false => annotation.label(tame(&label.text)),
+        }
+    });
+    Snippet::source(shown)
+        .path(tame(&file.path))
+        .line_start(first as usize)
+        .annotations(annotations)
+}
+
+/// The lines from the first label to the last, cut where they are wider than any screen.
+fn window(text: &str, labels: &[&Label]) -> Range<usize> {
+    let starts = labels.iter().map(|label| (label.span.start as usize).min(text.len()));
+    let (first, last) = (starts.clone().min().unwrap_or(0), starts.max().unwrap_or(0));
+    let start = text[..floor(text, first)].rfind('\n').map_or(0, |newline| newline + 1);
+    let last = floor(text, last);
+    let end = text[last..].find('\n').map_or(text.len(), |length| last + length);
+    let own = floor(text, labels[0].span.start as usize);
+    match end - start > WIDEST {
+        true => {
+            let line = text[..own].rfind('\n').map_or(0, |newline| newline + 1);
+            let start = floor(text, line.max(own.saturating_sub(WIDEST / 2)));
+            let end = text[own..].find('\n').map_or(text.len(), |length| own + length);
+            start..floor(text, end.min(own + WIDEST / 2))
+        }
+        false => start..end,
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}
+
+/// The part of a range that stands on its first line, and at least one character of it.
+fn one_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let (start, end) = (floor(text, range.start), floor(text, range.end));
+    let line = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    let end = end.min(line).max(start);
+    match text[start..].chars().next() {
+        Some(c) if end == start && c != '\n' => start..start + c.len_utf8(),
+        _ => start..end,
+    }
+}
+
+fn verdicts(report: &Report<'_>) -> String {
+    let width = report.verdicts.iter().map(|verdict| verdict.concern.title().len()).max();
+    let width = width.unwrap_or(0);
+    let lines = report.verdicts.iter().map(|verdict| {
+        let (title, word) = (verdict.concern.title(), verdict.outcome.word());
+        let line = format!("  {title:width$}  {word:14}  {}", tame(&verdict.evidence));
+        format!("{}\n", line.trim_end())
+    });
+    lines.collect()
+}
+
+fn summary(report: &Report<'_>) -> String {
+    let levels = [Level::Critical, Level::Error, Level::Warn, Level::Info];
+    let counts = levels.iter().filter_map(|level| {
+        let word = match level {
+            Level::Critical => "critical",
+            Level::Error => "error",
+            Level::Warn => "warning",
+            Level::Info => "info",
+        };
+        let plural = matches!(level, Level::Error | Level::Warn);
+        match report.count(*level) {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            count if plural => Some(format!("{count} {word}s")),
+            count => Some(format!("{count} {word}")),
+        }
+    });
+    let mut parts: Vec<String> = counts.collect();
+    let tolerated = report.findings.iter().filter(|finding| !finding.counts()).count();
+    if tolerated > 0 {
+        parts.push(format!("{tolerated} allowed"));
+    }
+    if parts.is_empty() {
+        parts.push("no findings".to_owned());
+    }
+    let files = report.sources.iter().count();
+    let checks = match (report.passes, report.unknowns) {
+        (0, 0) => String::new(),
+        (passes, 0) => format!("; {passes} checks passed"),
+        (passes, unknowns) => format!("; {passes} checks passed, {unknowns} could not be made"),
+    };
+    format!("catalog: {} in {files} files{checks}", parts.join(", "))
+}

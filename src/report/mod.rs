@@ -1,0 +1,4 @@
+//! Judgements for people and for machines: one format a file.
+
+pub mod format;
+pub mod formats;

@@ -1,0 +1,8 @@
+//! Site.
+/// Site.
+#[derive(Debug)]
+pub struct Site;
+/// Plan.
+pub fn plan(_: &crate::study::Study, _: &crate::lint::verdict::Judgement) -> Site {
+    Site
+}
