@@ -6,6 +6,10 @@
 
 mod architecture;
 mod book;
+mod checked;
 mod diagrams;
+mod example;
+mod faults;
+mod rules;
 mod rust_text;
 mod tidy;
