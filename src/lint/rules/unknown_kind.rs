@@ -1,7 +1,7 @@
 //! # What it finds
 //! A document whose first key is no kind of document, or that is no mapping at all. A file with a
 //! single document may also be a schema, if a `$ref` reaches it or `schemas` in `eventbook.yaml`
-//! names it. An empty document is no fault.
+//! names it. A file that holds nothing but comments is no fault.
 //!
 //! # Why it matters
 //! What is not known to be anything is not in the catalog: a misspelt kind would quietly lose the

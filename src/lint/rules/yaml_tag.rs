@@ -1,6 +1,6 @@
 //! # What it finds
-//! A tag that is not one of YAML's own, such as `!include` or `!!python/object`. `!!str`, `!!int`
-//! and the like are allowed.
+//! A tag outside of YAML's core, such as `!include`, `!!binary` or `!!python/object`. `!!str`,
+//! `!!int` and the like are allowed. The finding stands at the value behind the tag.
 //!
 //! # Why it matters
 //! A tag asks the program that reads it to do something: to include a file, to make an object.
