@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::document::kind::{Body, Kind};
 use crate::document::kinds::KINDS;
-use crate::document::tree::Node;
+use crate::document::tree::{Node, Scalar};
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::span::{FileId, Span};
 use crate::source::{LARGEST_FILE, ReadFault, SourceFile, Sources};
@@ -128,7 +128,7 @@ fn read_file(id: FileId, file: &SourceFile) -> FileDocuments {
 fn read_document(file: FileId, node: Node, alone: bool, read: &mut FileDocuments) {
     let Some(first) = node.entries().first() else {
         // Comments alone are no fault: a file may be waiting for its document.
-        if node.text() != Some("") {
+        if node.scalar() != Some(Scalar::Null) {
             read.findings.push(unknown_kind(&node));
         }
         return;

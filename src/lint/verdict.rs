@@ -94,8 +94,9 @@ impl Judgement {
         let passes: Vec<&Pass> = self.passes.iter().filter(|pass| about(&pass.subjects)).collect();
         let unknowns: Vec<&Unknown> =
             self.unknowns.iter().filter(|unknown| about(&unknown.subjects)).collect();
-        let verdicts =
-            CONCERNS.iter().map(|concern| answer(*concern, &findings, &passes, &unknowns, &[]));
+        let verdicts = CONCERNS
+            .iter()
+            .map(|concern| answer(*concern, &findings, &passes, &unknowns, &[], Pass::words));
         verdicts.filter(|verdict| verdict.outcome != Outcome::NotApplicable).collect()
     }
 }
@@ -105,9 +106,10 @@ pub fn verdicts(judgement: &Judgement) -> Vec<Verdict> {
     let findings: Vec<&Finding> = judgement.findings.iter().collect();
     let passes: Vec<&Pass> = judgement.passes.iter().collect();
     let unknowns: Vec<&Unknown> = judgement.unknowns.iter().collect();
-    let verdicts = CONCERNS
-        .iter()
-        .map(|concern| answer(*concern, &findings, &passes, &unknowns, &judgement.inapplicable));
+    let verdicts = CONCERNS.iter().map(|concern| {
+        let in_general = |pass: &Pass| pass.evidence.clone();
+        answer(*concern, &findings, &passes, &unknowns, &judgement.inapplicable, in_general)
+    });
     verdicts.collect()
 }
 
@@ -117,6 +119,7 @@ fn answer(
     passes: &[&Pass],
     unknowns: &[&Unknown],
     inapplicable: &[Inapplicable],
+    words: fn(&Pass) -> String,
 ) -> Verdict {
     let of = |rule: &str| rules::find(rule).is_some_and(|rule| rule.concern == concern);
     let faults: Vec<&Finding> = findings.iter().copied().filter(|fault| of(fault.rule)).collect();
@@ -132,12 +135,12 @@ fn answer(
             .collect();
         (Outcome::Level(level), summary(&worst))
     } else if !passes.is_empty() {
-        (Outcome::Pass, counted_summary(passes.iter().map(|pass| pass.evidence.as_str())))
+        (Outcome::Pass, counted_summary(passes.iter().map(|pass| words(pass))))
     } else if !unknowns.is_empty() {
-        (Outcome::Unknown, counted_summary(unknowns.iter().map(|open| open.what.as_str())))
+        (Outcome::Unknown, counted_summary(unknowns.iter().map(|open| open.what.clone())))
     } else {
         let reasons = inapplicable.iter().filter(|rule| of(rule.rule));
-        (Outcome::NotApplicable, counted_summary(reasons.map(|rule| rule.reason.as_str())))
+        (Outcome::NotApplicable, counted_summary(reasons.map(|rule| rule.reason.clone())))
     };
     Verdict { concern, outcome, evidence }
 }
@@ -151,27 +154,27 @@ fn summary(messages: &[&str]) -> String {
     }
 }
 
+/// The most different texts that a summary tells.
+const MOST_TOLD: usize = 4;
+
 /// Each different text once, with how often it was said where that is more than once.
-fn counted_summary<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let mut order: Vec<&str> = Vec::new();
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+fn counted_summary(texts: impl Iterator<Item = String>) -> String {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for text in texts {
-        let count = counts.entry(text).or_default();
-        *count += 1;
-        if *count == 1 {
-            order.push(text);
+        match places.get(&text) {
+            Some(place) => counted[*place].1 += 1,
+            None => {
+                places.insert(text.clone(), counted.len());
+                counted.push((text, 1));
+            }
         }
     }
-    let most = order.len().min(4);
-    let mut parts: Vec<String> = order[..most]
-        .iter()
-        .map(|text| match counts[text] {
-            1 => (*text).to_owned(),
-            count => format!("{text} ({count}×)"),
-        })
-        .collect();
-    if order.len() > most {
-        parts.push(format!("{} more", order.len() - most));
-    }
-    parts.join("; ")
+    let told = counted.iter().take(MOST_TOLD).map(|(text, count)| match count {
+        1 => text.clone(),
+        count => format!("{text} ({count}×)"),
+    });
+    let more = counted.len().saturating_sub(MOST_TOLD);
+    let more = (more > 0).then(|| format!("{more} more"));
+    told.chain(more).collect::<Vec<_>>().join("; ")
 }

@@ -7,9 +7,12 @@
 mod architecture;
 mod book;
 mod checked;
+mod cli;
 mod diagrams;
 mod example;
 mod faults;
+mod output;
 mod rules;
 mod rust_text;
+mod support;
 mod tidy;

@@ -42,14 +42,20 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
-    let illegal = catalog.topics.rows().iter().filter_map(|topic| {
+    let judged = catalog.topics.rows().iter().filter_map(|topic| {
         let broker = brokers::find(&catalog.brokers[topic.broker?].stated.product)?;
         // `{env}` stands for a short word that every broker takes.
         let address = topic.address().replace("{env}", "env");
-        let reason = (broker.address)(&address).err()?;
         let span = topic.stated.address.as_ref().map_or(topic.span, |address| address.span);
-        let message = format!("{} takes no topic of this name: `{address}` {reason}", broker.title);
-        Some(fault(RULE.fault(span, message), vec![topic.subject()]))
+        let subjects = vec![topic.subject()];
+        Some(match (broker.address)(&address) {
+            Ok(()) => RULE.pass_with(subjects, span, "names that their brokers take", address),
+            Err(reason) => {
+                let message =
+                    format!("{} takes no topic of this name: `{address}` {reason}", broker.title);
+                fault(RULE.fault(span, message), subjects)
+            }
+        })
     });
-    illegal.collect()
+    judged.collect()
 }

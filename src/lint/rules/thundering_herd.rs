@@ -45,7 +45,7 @@ use crate::catalog::Store;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
@@ -114,15 +114,22 @@ fn herd(study: &Study, key: Key<Topic>, groups: &BTreeMap<&str, Vec<&Subscriptio
             let finding = finding.help(
                 "stagger the consumers, cache on their side, or put what they look up into the event",
             );
-            fault(crate::finding::Finding { level: Level::Warn, ..finding }, vec![topic.subject()])
+            fault(Finding { level: Level::Warn, ..finding }, vec![topic.subject()])
         }
         None => {
-            let message =
-                format!("{count} groups read `{id}`{copies}; acceptable: different databases");
+            let stores = match groups.values().all(|readers| readers.iter().any(uses_a_store)) {
+                true => "acceptable: different databases",
+                false => "which databases they use is not stated for all",
+            };
+            let message = format!("{count} groups read `{id}`{copies}; {stores}");
             let finding = RULE.fault(topic.span, message).label(format!("read by {names}"));
             fault(finding, vec![topic.subject()])
         }
     }
+}
+
+fn uses_a_store(subscription: &&Subscription) -> bool {
+    !subscription.reads.is_empty() || !subscription.writes.is_empty()
 }
 
 /// A store that two or more groups use for one event, with their names.

@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Style, Renderer, Snippet};
+use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snippet};
 
 use crate::finding::{Finding, Label, Level};
+use crate::lint::verdict::Outcome;
 use crate::report::format::{Format, Report, tame};
 use crate::source::Sources;
 use crate::source::span::Span;
@@ -34,13 +36,13 @@ fn print(report: &Report<'_>) -> String {
 }
 
 fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
-    let style = match finding.level {
-        Level::Critical => Style::ERROR.with_name("critical"),
-        Level::Error => Style::ERROR,
-        Level::Warn => Style::WARNING,
-        Level::Info => Style::INFO,
+    let heading = match finding.level {
+        Level::Critical => Heading::ERROR.with_name("critical"),
+        Level::Error => Heading::ERROR,
+        Level::Warn => Heading::WARNING,
+        Level::Info => Heading::INFO,
     };
-    let mut group = style.primary_title(tame(&finding.message)).id(finding.rule).elements(
+    let mut group = heading.primary_title(tame(&finding.message)).id(finding.rule).elements(
         files(finding).into_iter().map(|labels| snippet(sources, &finding.primary, &labels)),
     );
     if let Some(allowance) = &finding.allowance {
@@ -50,13 +52,13 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
         };
         let from = allowance.lowered_from.map(|level| format!(", from {level}"));
         let words = format!("{until}{}: {}", from.unwrap_or_default(), tame(&allowance.reason));
-        group = group.element(Style::NOTE.with_name("allowed").message(words));
+        group = group.element(Heading::NOTE.with_name("allowed").message(words));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Style::HELP.message(tame(help)));
+        group = group.element(Heading::HELP.message(tame(help)));
     }
     let explain = format!("eventbook explain {}", finding.rule);
-    vec![group.element(Style::HELP.message(explain))]
+    vec![group.element(Heading::HELP.message(explain))]
 }
 
 /// The labels of a finding by file, the primary one's file first.
@@ -139,10 +141,25 @@ fn verdicts(report: &Report<'_>) -> String {
     let width = width.unwrap_or(0);
     let lines = report.verdicts.iter().map(|verdict| {
         let (title, word) = (verdict.concern.title(), verdict.outcome.word());
-        let line = format!("  {title:width$}  {word:14}  {}", tame(&verdict.evidence));
+        let word = match report.styled {
+            true => format!("{0}{word:14}{0:#}", style(verdict.outcome)),
+            false => format!("{word:14}"),
+        };
+        let line = format!("  {title:width$}  {word}  {}", tame(&verdict.evidence));
         format!("{}\n", line.trim_end())
     });
     lines.collect()
+}
+
+fn style(outcome: Outcome) -> Style {
+    let color = |color: AnsiColor| color.on_default().effects(Effects::BOLD);
+    match outcome {
+        Outcome::Level(Level::Critical | Level::Error) => color(AnsiColor::BrightRed),
+        Outcome::Level(Level::Warn) => color(AnsiColor::Yellow),
+        Outcome::Level(Level::Info) => color(AnsiColor::BrightBlue),
+        Outcome::Pass => color(AnsiColor::BrightGreen),
+        Outcome::Unknown | Outcome::NotApplicable => Style::new().effects(Effects::DIMMED),
+    }
 }
 
 fn summary(report: &Report<'_>) -> String {

@@ -1,0 +1,162 @@
+//! The binary as its users meet it: exit codes, streams, formats, mistakes.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{catalog, eventbook, repository, stderr, stdout};
+
+const SETTINGS: &str = "title: Test\n";
+
+#[test]
+fn the_example_passes() {
+    let output = eventbook().arg("check").arg(repository("catalog-example")).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn a_fault_fails_and_names_its_place() {
+    let faulty =
+        catalog(&[("eventbook.yaml", SETTINGS), ("a.yaml", "store: a\nkind: redis\nowner: x\n")]);
+    let output = eventbook().arg("check").arg(faulty.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("error[unknown-team]"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("--> a.yaml:3:8"), "{}", stdout(&output));
+    let output =
+        eventbook().args(["check", "--fail-on", "never"]).arg(faulty.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn strict_fails_on_a_warning() {
+    let example = repository("catalog-example");
+    let output = eventbook().args(["check", "--strict"]).arg(&example).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn what_cannot_be_done_is_no_finding() {
+    let empty = catalog(&[("eventbook.yaml", SETTINGS)]);
+    let none = tempfile::tempdir().unwrap();
+    let settings = catalog(&[("eventbook.yaml", "titel: Test\n"), ("a.yaml", "team: a\n")]);
+    let file = repository("Cargo.toml");
+    let missing = none.path().join("nowhere");
+    for folder in [empty.path(), none.path(), settings.path(), &file, &missing] {
+        let output = eventbook().arg("check").arg(folder).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", folder.display());
+        assert_eq!(stdout(&output), "");
+        assert_ne!(stderr(&output), "");
+    }
+    let output = eventbook().arg("check").arg(settings.path()).output().unwrap();
+    assert!(stderr(&output).contains("did you mean `title`?"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("eventbook.yaml:1:1"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_mistyped_argument_is_answered() {
+    for arguments in [
+        vec!["chek"],
+        vec!["check", "--format", "yml"],
+        vec!["check", "--today", "soon"],
+        vec!["build", "--nope"],
+        vec!["explain", "dual-wite"],
+        vec!["schema", "evnt"],
+    ] {
+        let output = eventbook().args(&arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+        assert_ne!(stderr(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_root_is_found_from_below() {
+    let folder = repository("catalog-example/events");
+    let output = eventbook().arg("check").current_dir(folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn json_holds_to_its_published_schema() {
+    let schema = eventbook().args(["schema", "json-output"]).output().unwrap();
+    let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for folder in ["catalog-example", "tests/suite/faults/catalog"] {
+        let output = eventbook()
+            .args(["check", "--format", "json"])
+            .arg(repository(folder))
+            .output()
+            .unwrap();
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let faults: Vec<String> =
+            validator.iter_errors(&report).map(|error| error.to_string()).collect();
+        assert_eq!(faults, Vec::<String>::new());
+        assert!(!report["findings"].as_array().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn every_schema_is_valid_and_tells_what_its_keys_mean() {
+    let names = eventbook().arg("schema").output().unwrap();
+    for name in stdout(&names).lines() {
+        let output = eventbook().args(["schema", name]).output().unwrap();
+        let schema: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(jsonschema::meta::is_valid(&schema), "{name}");
+        let properties = schema["properties"].as_object().unwrap();
+        for (key, property) in properties.iter().filter(|_| name != "json-output") {
+            let told = property.get("description").is_some() || property.get("$ref").is_some();
+            assert!(told, "{name}: `{key}` has no description");
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let output = eventbook().args(["rules", "--format", "json"]).output().unwrap();
+    let rules: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for rule in rules.as_array().unwrap() {
+        let id = rule["id"].as_str().unwrap();
+        let output = eventbook().args(["explain", id]).output().unwrap();
+        assert!(output.status.success());
+        assert!(stdout(&output).contains("# Why it matters"), "{id}");
+        assert!(!rule["sentence"].as_str().unwrap().is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn colours_stay_in_terminals() {
+    let example = repository("catalog-example");
+    let plain = eventbook().arg("check").arg(&example).output().unwrap();
+    assert!(!stdout(&plain).contains('\u{1b}'));
+    let always = eventbook().args(["check", "--color", "always"]).arg(&example).output().unwrap();
+    assert!(stdout(&always).contains('\u{1b}'));
+    let refused = eventbook().env("NO_COLOR", "1").arg("check").arg(&example).output().unwrap();
+    assert_eq!(stdout(&refused), stdout(&plain));
+}
+
+#[test]
+fn names_cannot_forge_a_report() {
+    let forged =
+        "team: ok\nsummary: x\n---\nstore: b\nkind: redis\nowner: \"x\\e[31m\\nerror[fake]: y\"\n";
+    let folder = catalog(&[("eventbook.yaml", SETTINGS), ("a.yaml", forged)]);
+    let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+    assert!(!stdout(&output).contains('\u{1b}'), "{}", stdout(&output));
+    assert!(!stdout(&output).lines().any(|line| line.starts_with("error[fake]")));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_outside_is_not_read() {
+    let folder = catalog(&[("eventbook.yaml", SETTINGS), ("a.yaml", "team: a\n")]);
+    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("link.yaml")).unwrap();
+    std::os::unix::fs::symlink("/nowhere", folder.path().join("dangling.yaml")).unwrap();
+    fs::write(folder.path().join("b.yaml"), "team: b\n").unwrap();
+    let fifo = folder.path().join("pipe.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+    let text = stdout(&output);
+    assert_eq!(text.matches("[symlink-escape]").count(), 2, "{text}");
+    assert_eq!(text.matches("[unreadable-file]").count(), 1, "{text}");
+    assert_eq!(output.status.code(), Some(1));
+}
