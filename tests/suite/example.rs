@@ -1,7 +1,6 @@
 //! The catalog that comes with eventbook: worked example 1 and its verdicts.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use eventbook::finding::Level;
 use eventbook::lint::concern::Concern;
@@ -9,6 +8,7 @@ use eventbook::lint::verdict::Outcome;
 
 use crate::checked::{TODAY, assert_snapshot, check, text};
 use crate::rust_text::package_root;
+use crate::support::eventbook;
 
 fn catalog() -> PathBuf {
     package_root().join("catalog-example")
@@ -22,8 +22,10 @@ fn it_has_two_findings() {
         .iter()
         .map(|finding| (finding.rule, finding.level, finding.subjects[0].name.as_str()))
         .collect();
-    let expected =
-        [("dual-write", Level::Warn, "OrderPlaced"), ("thundering-herd", Level::Info, "order-events")];
+    let expected = [
+        ("dual-write", Level::Warn, "OrderPlaced"),
+        ("thundering-herd", Level::Info, "order-events"),
+    ];
     assert_eq!(told, expected, "{}", text(&checked));
     let allowance = findings[0].allowance.as_ref().expect("the dual write is allowed");
     assert_eq!((allowance.until.as_str(), allowance.lowered_from), ("never", Some(Level::Error)));
@@ -50,7 +52,7 @@ fn it_gets_its_verdicts() {
 fn the_whole_report() {
     let expected = package_root().join("tests/suite/example.txt");
     assert_snapshot(&text(&check(&catalog())), &expected);
-    let output = Command::new(env!("CARGO_BIN_EXE_eventbook"))
+    let output = eventbook()
         .args(["check", "--today", TODAY])
         .arg(catalog())
         .output()

@@ -39,9 +39,11 @@ fn each_fault_is_one_finding_at_its_place() {
             )),
         }
     }
-    wrong.extend(due.iter().map(|due| {
-        format!("missing: {}:{:?}:{:?} {}", due.path, due.lines, due.column, due.rule)
-    }));
+    wrong.extend(
+        due.iter().map(|due| {
+            format!("missing: {}:{:?}:{:?} {}", due.path, due.lines, due.column, due.rule)
+        }),
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
