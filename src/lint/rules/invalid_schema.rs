@@ -1,6 +1,7 @@
 //! # What it finds
 //! A payload schema that is no valid JSON Schema: a keyword with a value that it cannot have, a
-//! pattern that is no regular expression, or a file of a schema that is empty.
+//! pattern that is no regular expression, a file that is empty, or a chain of more than 100
+//! references.
 //!
 //! # Why it matters
 //! A validator refuses such a schema, or worse, ignores the keyword and accepts everything. Neither

@@ -4,7 +4,7 @@
 //! mapping.
 //!
 //! # Why it matters
-//! The rest of the mapping has no meaning without it, so the document cannot be read.
+//! The rest of the mapping has no meaning without it, so it is not read.
 //!
 //! # Bad
 //! ```yaml

@@ -1,6 +1,7 @@
 //! # What it finds
-//! A symbolic link with the ending of a document that leads out of the folder of `eventbook.yaml`,
-//! or nowhere. A link to a file inside is no fault: that file is read under its own name.
+//! A document, or a file that a `$ref` reaches, which is a symbolic link that leads out of the
+//! folder of `eventbook.yaml`, or nowhere. A link to a file inside is no fault: that file is read
+//! under its own name.
 //!
 //! # Why it matters
 //! Links are not followed, so that a catalog from a stranger cannot publish the files of the

@@ -1,6 +1,6 @@
 //! # What it finds
-//! A file with the ending of a document that the system does not let eventbook read, or that is no
-//! regular file: a pipe, a socket, a device.
+//! A document, or a file that a `$ref` reaches, that the system does not let eventbook read, or that
+//! is no regular file: a pipe, a socket, a device.
 //!
 //! # Why it matters
 //! What it declares is missing, and every reference to it would be told as a fault of the one who

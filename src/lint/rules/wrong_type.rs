@@ -4,7 +4,7 @@
 //! list is asked for a list is needed.
 //!
 //! # Why it matters
-//! What was meant can only be guessed, so the document cannot be read.
+//! What was meant can only be guessed, so it is not read.
 //!
 //! # Bad
 //! ```yaml
