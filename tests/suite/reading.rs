@@ -8,7 +8,7 @@ use eventbook::document::parse::parse;
 use eventbook::document::tree::Node;
 use eventbook::document::values::version::Version;
 use eventbook::document::values::{FORMATS, fault};
-use eventbook::document::{kinds, schema};
+use eventbook::document::{body, kinds, schema};
 use eventbook::source::span::FileId;
 use proptest::prelude::*;
 
@@ -65,7 +65,7 @@ proptest! {
             })?;
             for kind in kinds::KINDS {
                 let _ = schema::shape(kind).check(document);
-                let _ = (kind.read)(document);
+                let _ = body::read(kind, document);
             }
         }
     }
@@ -106,6 +106,15 @@ proptest! {
         let (one, other, differ) = (node(&yaml(&one)), node(&yaml(&other)), differ.count());
         prop_assert_eq!(unite(&one, &other, &[]).1.len(), differ);
         prop_assert_eq!(unite(&other, &one, &[]).1.len(), differ);
+    }
+}
+
+#[test]
+fn every_kind_has_a_typed_form() {
+    for kind in kinds::KINDS {
+        if let Err(error) = body::read(kind, &node("x: 1")) {
+            assert!(!error.message.contains("typed form"), "{}", error.message);
+        }
     }
 }
 
