@@ -10,7 +10,7 @@ use crate::document::parse;
 use crate::document::read;
 use crate::document::schema::Shape;
 use crate::document::spanned::Spanned;
-use crate::document::tree::Node;
+use crate::document::tree::{Node, Scalar};
 use crate::document::values::link::Link;
 use crate::document::values::until::Until;
 use crate::finding::{Finding, Level};
@@ -152,7 +152,8 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
     if !parsed.findings.is_empty() {
         return Err(parsed.findings);
     }
-    let node = parsed.documents.into_iter().next().filter(|node| node.text() != Some(""));
+    let node =
+        parsed.documents.into_iter().next().filter(|node| node.scalar() != Some(Scalar::Null));
     let mut config = Config::default();
     if let Some(node) = &node {
         let faults = shape().check(node);

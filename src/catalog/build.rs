@@ -9,7 +9,7 @@ use crate::catalog::rows::Rows;
 use crate::catalog::shelf::Shelves;
 use crate::catalog::{Catalog, edges};
 use crate::config::Config;
-use crate::document::kind::Body;
+use crate::document::body::Body;
 use crate::document::tree::Node;
 use crate::document::{self, Document, Documents};
 use crate::finding::{Finding, Level};

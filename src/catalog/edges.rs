@@ -83,24 +83,18 @@ impl Edges<'_> {
     /// and group.
     fn declared(&mut self, in_event: &str, in_service: &str, verb: &str) -> Vec<Declaration> {
         let mut entries = self.by_events(in_event, verb);
-        let first = entries.len();
         entries.extend(self.by_services(in_service, verb));
         let mut united: Vec<Declaration> = Vec::with_capacity(entries.len());
-        for (index, entry) in entries.into_iter().enumerate() {
-            let known = united.iter_mut().find(|known| {
-                known.event == entry.event
-                    && known.service == entry.service
-                    && same_group(known, &entry)
-            });
-            match known {
-                Some(known) if index >= first => {
-                    let (node, conflicts) =
-                        unite::unite(&known.node, &entry.node, &["service", "events"]);
-                    known.node = node;
-                    self.contradictions(known, verb, conflicts);
-                }
-                _ => united.push(entry),
-            }
+        let mut known: BTreeMap<_, usize> = BTreeMap::new();
+        for entry in entries {
+            let index = *known.entry(identity(&entry)).or_insert(united.len());
+            let Some(first) = united.get_mut(index) else {
+                united.push(entry);
+                continue;
+            };
+            let (node, conflicts) = unite::unite(&first.node, &entry.node, &["service", "events"]);
+            first.node = node;
+            self.contradictions(&entry, verb, conflicts);
         }
         united.sort_by_key(|entry| (entry.event, entry.service));
         united
@@ -316,10 +310,10 @@ impl Edges<'_> {
     }
 }
 
-fn same_group(a: &Declaration, b: &Declaration) -> bool {
-    let group =
-        |entry: &Declaration| entry.node.get("group").and_then(Node::text).map(str::to_owned);
-    group(a) == group(b)
+/// What makes two entries of two documents one: the event, the service and the group.
+fn identity(entry: &Declaration) -> (Key<Event>, Key<Service>, Option<String>) {
+    let group = entry.node.get("group").and_then(Node::text);
+    (entry.event, entry.service, group.map(str::to_owned))
 }
 
 fn carriers(event: &Event) -> Vec<Key<Topic>> {

@@ -4,6 +4,7 @@
 //! that no later stage meets a name that means nothing.
 
 pub mod build;
+pub mod circle;
 pub mod edges;
 pub mod event;
 pub mod example;

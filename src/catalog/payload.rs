@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::catalog::circle;
 use crate::catalog::field::{self, Field};
 use crate::catalog::reference::{self, Fragments, Reference};
 use crate::document::schema::payload::{self, PayloadValidator};
@@ -142,70 +143,7 @@ fn check_references(
         }
     }
     if sound {
-        let mut walk =
-            CycleWalk { sources, fragments, open: Vec::new(), done: BTreeSet::new(), found: None };
-        every_schema(root, &mut |node| walk.visit(path, root, node, None));
-        if let Some(reference) = walk.found {
-            findings.push(cycle(reference));
-        }
+        findings.extend(circle::find(sources, fragments, path, root));
     }
     sound && findings.len() == before
-}
-
-fn cycle(span: Span) -> Finding {
-    let message = "the `$ref` leads back to itself without any data in between";
-    Finding::new("ref-cycle", Level::Error, span, message)
-        .label("this one closes the circle")
-        .help("a schema may contain itself below `properties` or `items`, but not be itself")
-}
-
-fn every_schema(node: &Node, visit: &mut impl FnMut(&Node)) {
-    visit(node);
-    for entry in node.entries() {
-        every_schema(&entry.value, visit);
-    }
-    for item in node.items() {
-        every_schema(item, visit);
-    }
-}
-
-/// Follows what applies to the same data: references and the combinators. Coming back to a node
-/// that is still open is a circle.
-struct CycleWalk<'a> {
-    sources: &'a Sources,
-    fragments: &'a Fragments,
-    open: Vec<Span>,
-    done: BTreeSet<Span>,
-    found: Option<Span>,
-}
-
-impl CycleWalk<'_> {
-    fn visit(&mut self, path: &str, root: &Node, node: &Node, via: Option<Span>) {
-        if self.found.is_some() || self.done.contains(&node.span) || node.entries().is_empty() {
-            return;
-        }
-        if self.open.contains(&node.span) {
-            self.found = via;
-            return;
-        }
-        self.open.push(node.span);
-        if let Some(Node { data: Data::Scalar { text, .. }, span, .. }) = node.get("$ref") {
-            let found = Reference { text, span: *span };
-            if let Ok(target) = reference::target(path, found)
-                && let Ok(next) = self.fragments.follow(self.sources, root, &target, found)
-            {
-                let path = target.path.as_deref().unwrap_or(path);
-                let root =
-                    target.path.as_ref().and_then(|path| self.fragments.tree(path)).unwrap_or(root);
-                self.visit(path, root, next, Some(*span));
-            }
-        }
-        for key in ["allOf", "anyOf", "oneOf"] {
-            for inner in node.get(key).map(Node::items).unwrap_or_default() {
-                self.visit(path, root, inner, via);
-            }
-        }
-        self.open.pop();
-        self.done.insert(node.span);
-    }
 }

@@ -1,7 +1,7 @@
 //! Documents sorted by kind and id, before their names are resolved.
 
 use crate::document::Document;
-use crate::document::kind::Body;
+use crate::document::body::Body;
 use crate::document::kinds::{broker, domain, envelope, event, saga, service, store, team, topic};
 use crate::document::tree::Node;
 use crate::source::span::Span;

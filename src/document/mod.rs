@@ -1,6 +1,7 @@
 //! Sources to documents: spanned trees, their kinds, their shapes. Nothing here fails; a bad file
 //! costs its own findings, not the run.
 
+pub mod body;
 pub mod either;
 pub mod kind;
 pub mod kinds;
@@ -15,9 +16,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::document::kind::{Body, Kind};
+use crate::document::body::Body;
+use crate::document::kind::Kind;
 use crate::document::kinds::KINDS;
-use crate::document::tree::Node;
+use crate::document::tree::{Node, Scalar};
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::span::{FileId, Span};
 use crate::source::{LARGEST_FILE, ReadFault, SourceFile, Sources};
@@ -128,7 +130,7 @@ fn read_file(id: FileId, file: &SourceFile) -> FileDocuments {
 fn read_document(file: FileId, node: Node, alone: bool, read: &mut FileDocuments) {
     let Some(first) = node.entries().first() else {
         // Comments alone are no fault: a file may be waiting for its document.
-        if node.text() != Some("") {
+        if node.scalar() != Some(Scalar::Null) {
             read.findings.push(unknown_kind(&node));
         }
         return;
@@ -144,7 +146,7 @@ fn read_document(file: FileId, node: Node, alone: bool, read: &mut FileDocuments
     let id = first.value.text().unwrap_or_default().to_owned();
     let span = first.value.span;
     let mut faults = schema::shape(kind).check(&node);
-    match (kind.read)(&node) {
+    match body::read(kind, &node) {
         Ok(body) => read.documents.push(Document { kind, id, span, node, body }),
         Err(error) => {
             // The schema has said what is wrong; this speaks only where it could not.

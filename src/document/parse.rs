@@ -154,16 +154,14 @@ impl<'a> Reader<'a> {
 
     fn mapping(&mut self, start: Span) -> Step<Node> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         let mut weight = 1u32;
         loop {
             let (event, key_span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 let end = entries.last().map_or(key_span.end, |last| last.value.span.end);
-                return Ok(Node {
-                    data: Data::Mapping(entries),
-                    span: Span::new(self.file, start.start, end),
-                    weight,
-                });
+                let span = Span::new(self.file, start.start, end);
+                return Ok(Node { data: Data::Mapping(entries), span, weight });
             }
             let key = self.node(event, key_span)?;
             let (event, span) = self.next()?;
@@ -173,9 +171,12 @@ impl<'a> Reader<'a> {
                 self.findings.push(collection_key(key.span));
                 continue;
             };
-            match entries.iter().find(|entry| entry.key == key) {
-                Some(first) => self.findings.push(duplicate(&key, key_span, first.key_span)),
-                None => entries.push(Entry { key, key_span, value }),
+            match seen.get(&key) {
+                Some(first) => self.findings.push(duplicate(&key, key_span, *first)),
+                None => {
+                    seen.insert(key.clone(), key_span);
+                    entries.push(Entry { key, key_span, value });
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Strongly connected components by Tarjan's algorithm (petgraph); within each, the shortest
 //! circle by breadth-first search, because that is the one a person can follow.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -54,11 +54,8 @@ pub fn mutual_triggers(flow: &FlowGraph) -> Vec<(Key<Service>, Key<Service>)> {
             (Node::Service(from), Node::Service(to)) => Some((from, to)),
             _ => None,
         });
-    let all: Vec<_> = services.collect();
-    let mut pairs: Vec<_> =
-        all.iter().copied().filter(|(a, b)| a < b && all.contains(&(*b, *a))).collect();
-    pairs.sort();
-    pairs
+    let all: BTreeSet<_> = services.collect();
+    all.iter().copied().filter(|(a, b)| a < b && all.contains(&(*b, *a))).collect()
 }
 
 fn subgraph(flow: &FlowGraph, keep: impl Fn(&Edge) -> bool) -> DiGraph<Node, Edge> {

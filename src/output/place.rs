@@ -4,9 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
-
-use crate::source::disk::SITE_MANIFEST;
+use crate::source::disk::{self, SITE_MANIFEST};
 use crate::source::error::Error;
 
 /// The folders of a write.
@@ -78,20 +76,9 @@ fn is_empty(folder: &Path) -> Result<bool, Error> {
 
 /// The files of the old site that are not ours, by their paths from its folder.
 pub fn foreign(place: &Place, is_ours: impl Fn(&str) -> bool) -> Result<Vec<String>, Error> {
-    let mut foreign = Vec::new();
     if !place.target.is_dir() {
-        return Ok(foreign);
+        return Ok(Vec::new());
     }
-    for entry in WalkDir::new(&place.target).sort_by_file_name() {
-        let entry = entry.map_err(|error| Error::new("list", &place.target, error))?;
-        let below = entry.path().strip_prefix(&place.target).unwrap_or(entry.path());
-        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
-        let Some(path) = parts.map(|parts| parts.join("/")) else {
-            return Err(Error::new("keep", entry.path(), "its name is not UTF-8"));
-        };
-        if !entry.file_type().is_dir() && !is_ours(&path) {
-            foreign.push(path);
-        }
-    }
-    Ok(foreign)
+    let files = disk::files_below(&place.target)?;
+    Ok(files.into_iter().filter(|path| !is_ours(path)).collect())
 }

@@ -70,6 +70,21 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
     Ok(Sources::new(root.to_path_buf(), files))
 }
 
+/// Everything below a folder that is no folder, by its path from there, in order.
+///
+/// Fails where a name is not UTF-8, because no path could name it.
+pub fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|error| Error::new("list", folder, error))?;
+        if !entry.file_type().is_dir() {
+            let unnamed = || Error::new("name", entry.path(), "its name is not UTF-8");
+            files.push(relative(folder, entry.path()).ok_or_else(unnamed)?);
+        }
+    }
+    Ok(files)
+}
+
 fn is_skipped(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_folder = entry.file_type().is_dir();

@@ -6,9 +6,14 @@
 
 mod architecture;
 mod book;
+mod checked;
 mod cli;
 mod diagrams;
+mod example;
+mod faults;
 mod output;
+mod reading;
+mod rules;
 mod rust_text;
 mod support;
 mod tidy;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::either::Unread;
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::subscription::Defaults;
 use crate::document::kinds::{Name, PageLink};
 use crate::document::spanned::Spanned;
@@ -17,7 +17,6 @@ pub const KIND: Kind = Kind {
     name: "broker",
     sentence: "A message broker: what it is, which version, how to reach it.",
     schema: |generator| generator.root_schema_for::<Broker>(),
-    read: |node| crate::document::read::read(node).map(|body| Body::Broker(Box::new(body))),
 };
 
 /// A message broker.

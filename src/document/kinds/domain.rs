@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
@@ -13,7 +13,6 @@ pub const KIND: Kind = Kind {
     name: "domain",
     sentence: "A bounded context: one language, one owner.",
     schema: |generator| generator.root_schema_for::<Domain>(),
-    read: |node| crate::document::read::read(node).map(|body| Body::Domain(Box::new(body))),
 };
 
 /// A bounded context.

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::either::Unread;
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::PageLink;
 use crate::document::kinds::event::PayloadSchema;
 use crate::document::spanned::Spanned;
@@ -17,7 +17,6 @@ pub const KIND: Kind = Kind {
     name: "envelope",
     sentence: "The fields that every message carries around its payload.",
     schema: |generator| generator.root_schema_for::<Envelope>(),
-    read: |node| crate::document::read::read(node).map(|body| Body::Envelope(Box::new(body))),
 };
 
 /// The fields around every payload. Without one, the fields are eventId, eventType, version,

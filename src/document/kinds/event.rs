@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::document::either::TextOr;
 use crate::document::either::Unread;
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::producer::Producer;
 use crate::document::kinds::side::{ServiceNamed, With};
 use crate::document::kinds::subscription::Subscription;
@@ -23,7 +23,6 @@ pub const KIND: Kind = Kind {
     name: "event",
     sentence: "A message type in one version: its payload, who publishes it and who receives it.",
     schema: |generator| generator.root_schema_for::<Event>(),
-    read: |node| crate::document::read::read(node).map(|event| Body::Event(Box::new(event))),
 };
 
 /// An event in one version. `event` and `version` together are its key; what is not about the

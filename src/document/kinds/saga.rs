@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::either::{OrNone, TextOr};
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::subscription::Setting;
 use crate::document::kinds::{Name, PageLink};
 use crate::document::spanned::Spanned;
@@ -19,7 +19,6 @@ pub const KIND: Kind = Kind {
     name: "saga",
     sentence: "Work over several services that is finished, or undone step by step.",
     schema: |generator| generator.root_schema_for::<Saga>(),
-    read: |node| crate::document::read::read(node).map(|body| Body::Saga(Box::new(body))),
 };
 
 /// A saga.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::either::Unread;
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::producer::Producer;
 use crate::document::kinds::side::{EventsNamed, With};
 use crate::document::kinds::subscription::{Defaults, Subscription};
@@ -19,7 +19,6 @@ pub const KIND: Kind = Kind {
     name: "service",
     sentence: "A deployable that publishes or consumes events, or a system outside that does.",
     schema: |generator| generator.root_schema_for::<Service>(),
-    read: |node| crate::document::read::read(node).map(|body| Body::Service(Box::new(body))),
 };
 
 /// A service, or a system outside.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::PageLink;
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
@@ -13,7 +13,6 @@ pub const KIND: Kind = Kind {
     name: "team",
     sentence: "People who own events, services and topics, and how to reach them.",
     schema: |generator| generator.root_schema_for::<Team>(),
-    read: |node| crate::document::read::read(node).map(|body| Body::Team(Box::new(body))),
 };
 
 /// A team.

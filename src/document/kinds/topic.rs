@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::document::either::{ListOrNone, OrNone, Unread};
-use crate::document::kind::{Body, Kind};
+use crate::document::kind::Kind;
 use crate::document::kinds::subscription::{Defaults, Ordering};
 use crate::document::kinds::{Name, PageLink};
 use crate::document::spanned::Spanned;
@@ -30,7 +30,6 @@ pub const KIND: Kind = Kind {
         }
         schema
     },
-    read: |node| crate::document::read::read(node).map(|body| Body::Topic(Box::new(body))),
 };
 
 /// A topic, queue, exchange, stream or subject. What only one broker has stands in a block that

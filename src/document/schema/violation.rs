@@ -36,7 +36,9 @@ fn explain(schema: &Value, document: &Node, error: &ValidationError<'_>) -> Vec<
         ValidationErrorKind::AdditionalProperties { unexpected }
         | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
             let known = known_keys(schema, error.schema_path().as_str());
-            let entries = unexpected.iter().filter_map(|key| node.entry(key));
+            let unexpected: BTreeSet<&str> = unexpected.iter().map(String::as_str).collect();
+            let entries = node.entries().iter();
+            let entries = entries.filter(|entry| unexpected.contains(entry.key.as_str()));
             entries.map(|entry| unknown_key(entry, &known)).collect()
         }
         ValidationErrorKind::Required { property } => {

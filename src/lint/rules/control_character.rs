@@ -1,5 +1,29 @@
 //! # What it finds
-//! To be written.
+//! A control character in a file, raw or written as an escape in quoted text. Tabs and line ends
+//! are allowed. A file with a raw one is not read; an escaped one only costs this finding.
+//!
+//! # Why it matters
+//! Printed on a terminal, such a character can hide text or change what is shown. No name and no
+//! description needs one.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! summary: "What customers send back.\e[2J"
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! summary: "What customers send back."
+//! ```
+//!
+//! # When to allow it
+//! Never: remove the character.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,28 @@
 //! # What it finds
-//! To be written.
+//! A key that stands twice in one mapping. The first value is kept, the second is told.
+//!
+//! # Why it matters
+//! YAML forbids it, and programs that read it all the same disagree on which of the two counts.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! retention: 7d
+//! retention: 14d
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! retention: 14d
+//! ```
+//!
+//! # When to allow it
+//! Never: remove one of the two.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,44 @@
 //! # What it finds
-//! To be written.
+//! An example that does not match the schema of its event: one finding for each example, at its
+//! first offending value. An example that has an event id and a payload, under the envelope's
+//! names, is taken for a whole message: its payload is judged by the schema and the rest by the
+//! envelope. Where the schema itself cannot be used, examples are not judged.
+//!
+//! # Why it matters
+//! Examples are what people copy: into a test, into a client, into a message sent by hand at night.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   required: [orderId]
+//!   properties: { orderId: { type: string, format: uuid } }
+//! examples: [{ orderId: 4711 }]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   required: [orderId]
+//!   properties: { orderId: { type: string, format: uuid } }
+//! examples: [{ orderId: 7c0e4a52-9b1d-4f0e-8a63-2d1c5f7b9e10 }]
+//! ```
+//!
+//! # When to allow it
+//! Never: correct the example, or the schema that is too strict.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

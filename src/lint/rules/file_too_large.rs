@@ -1,5 +1,20 @@
 //! # What it finds
-//! To be written.
+//! A document, or a file that a `$ref` reaches, of more than 10 MiB (10485760 bytes). It is not
+//! read.
+//!
+//! # Why it matters
+//! No document is that long; a dump that lies in the wrong folder is. To read it would cost the
+//! memory of the machine that builds the catalog.
+//!
+//! # Bad
+//! A recording of a day's messages, as `.yaml`, below the folder of `eventbook.yaml`: too long to be
+//! shown here.
+//!
+//! # Good
+//! The recording outside of the catalog, or under `ignore` in `eventbook.yaml`.
+//!
+//! # When to allow it
+//! Never: name the file under `ignore`, and it is not looked at.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,40 @@
 //! # What it finds
-//! To be written.
+//! A payload schema that is no valid JSON Schema: a keyword with a value that it cannot have, a
+//! pattern that is no regular expression, a file that is empty, or a chain of more than 100
+//! references.
+//!
+//! # Why it matters
+//! A validator refuses such a schema, or worse, ignores the keyword and accepts everything. Neither
+//! examples nor messages can be judged by it.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   properties: { orderId: { type: text } }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   properties: { orderId: { type: string } }
+//! ```
+//!
+//! # When to allow it
+//! Never: no validator would take it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,29 @@
 //! # What it finds
-//! To be written.
+//! A value of the right type that its key cannot have: a word that is not one of its words, or a
+//! version, a duration, a date, a link or an id that cannot be read. In `eventbook.yaml` also a
+//! rule that does not exist, a gate whose level would be lowered, and a path pattern that is none.
+//!
+//! # Why it matters
+//! What was meant can only be guessed, and a guessed duration is worse than none.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! retention: 7 fortnights
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! retention: 14d
+//! ```
+//!
+//! # When to allow it
+//! Never: correct the value.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

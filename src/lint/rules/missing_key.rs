@@ -1,5 +1,26 @@
 //! # What it finds
-//! To be written.
+//! A document, or a mapping in it, without a key that it must have: an event without a `version`, a
+//! store without a `kind`, a step without its `service`. The finding stands at the first key of the
+//! mapping.
+//!
+//! # Why it matters
+//! The rest of the mapping has no meaning without it, so it is not read.
+//!
+//! # Bad
+//! ```yaml
+//! store: returns-db
+//! owner: shop-team
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! store: returns-db
+//! kind: postgresql
+//! owner: shop-team
+//! ```
+//!
+//! # When to allow it
+//! Never: add the key.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,31 @@
 //! # What it finds
-//! To be written.
+//! Two ids of one kind that differ only in capital letters. The first in the order of the paths is
+//! kept.
+//!
+//! # Why it matters
+//! An id is the name of a folder in the site. Many file systems and web servers take `Returns` and
+//! `returns` for one, so that one page would replace the other.
+//!
+//! # Bad
+//! ```yaml
+//! store: returns-db
+//! kind: postgresql
+//! ---
+//! store: Returns-DB
+//! kind: redis
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! store: returns-db
+//! kind: postgresql
+//! ---
+//! store: returns-cache
+//! kind: redis
+//! ```
+//!
+//! # When to allow it
+//! Never: rename one of the two. What the broker calls a topic may stay as it is, in its `address`.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

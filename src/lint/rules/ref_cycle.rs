@@ -1,5 +1,39 @@
 //! # What it finds
-//! To be written.
+//! A `$ref` that leads back to itself without any data in between: through other references,
+//! `allOf`, `anyOf` or `oneOf` only. A schema that contains itself below `properties` or `items`,
+//! such as a tree, is no fault.
+//!
+//! # Why it matters
+//! Nobody can say what such a schema accepts, and a validator that follows it never comes back.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   $ref: "#/$defs/order"
+//!   $defs: { order: { allOf: [{ $ref: "#/$defs/order" }] } }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   $ref: "#/$defs/order"
+//!   $defs: { order: { type: object, properties: { replaces: { $ref: "#/$defs/order" } } } }
+//! ```
+//!
+//! # When to allow it
+//! Never: take the reference out of the circle.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,44 @@
 //! # What it finds
-//! To be written.
+//! A `$ref` in a payload schema, or a `schema: { file: … }`, whose path leads out of the folder of
+//! `eventbook.yaml`: by too many `..`, by a leading `/`, or with a `\`.
+//!
+//! # Why it matters
+//! Nothing outside the catalog is ever read, so that a catalog from a stranger cannot publish the
+//! files of the machine that builds it. What lies outside is also missing in everybody else's
+//! clone.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   properties: { total: { $ref: ../shared/money.yaml } }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   properties: { total: { $ref: schemas/money.yaml } }
+//! ---
+//! # schemas/money.yaml
+//! type: string
+//! pattern: ^[0-9]+[.][0-9]{2}$
+//! ```
+//!
+//! # When to allow it
+//! Never: the file is not read, whoever allows it. Copy it into the catalog.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,22 @@
 //! # What it finds
-//! To be written.
+//! A document, or a file that a `$ref` reaches, which is a symbolic link that leads out of the
+//! folder of `eventbook.yaml`, or nowhere. A link to a file inside is no fault: that file is read
+//! under its own name.
+//!
+//! # Why it matters
+//! Links are not followed, so that a catalog from a stranger cannot publish the files of the
+//! machine that builds it. What lies behind the link is not in the catalog.
+//!
+//! # Bad
+//! `stores.yaml`, a link to `../../platform/stores.yaml`. A link has no text that could be shown
+//! here.
+//!
+//! # Good
+//! A copy of the file in the catalog, or `eventbook.yaml` in the folder above both.
+//!
+//! # When to allow it
+//! Never: the link is not followed, whoever allows it. Name it under `ignore` if it serves
+//! something else.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,26 @@
 //! # What it finds
-//! To be written.
+//! A topic that names a broker which no document defines.
+//!
+//! # Why it matters
+//! The broker decides what a topic may be called, who gets a copy of a record, and by which
+//! commands the on-call looks at it. Without the broker none of that is judged or shown.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafak
+//! owner: shop-team
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! ```
+//!
+//! # When to allow it
+//! Never for long: a broker is declared by its id and its `type`, two lines.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

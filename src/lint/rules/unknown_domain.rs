@@ -1,5 +1,34 @@
 //! # What it finds
-//! To be written.
+//! A `domain` that no document defines.
+//!
+//! # Why it matters
+//! What names no owner of its own belongs to the owner of its domain. A domain that does not exist
+//! has none, and its page, which would show the bounded context as a whole, is missing.
+//!
+//! # Bad
+//! ```yaml
+//! domain: warehouse
+//! owner: shop-team
+//! ---
+//! service: stock-service
+//! domain: warehose
+//! owner: shop-team
+//! stores: [stock-db]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! domain: warehouse
+//! owner: shop-team
+//! ---
+//! service: stock-service
+//! domain: warehouse
+//! owner: shop-team
+//! stores: [stock-db]
+//! ```
+//!
+//! # When to allow it
+//! Never for long: a domain is declared by its id and its owner, two lines.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,29 @@
 //! # What it finds
-//! To be written.
+//! A key that a document of its kind, or a mapping in it, does not have. Keys are spelt in
+//! snake_case.
+//!
+//! # Why it matters
+//! A misspelt key says nothing, and its author believes that it does. `retention` written as
+//! `retenton` would leave a topic without one.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! retenton: 7d
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! retention: 7d
+//! ```
+//!
+//! # When to allow it
+//! Never: what has no key of its own belongs into the `description`.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,27 @@
 //! # What it finds
-//! To be written.
+//! A reference to a store that no document defines: among what a service has, what a producer or a
+//! consumer reads and writes, or where handled messages are remembered.
+//!
+//! # Why it matters
+//! That two services share a database, or that a change and its event do, can only be seen where
+//! both name the same store.
+//!
+//! # Bad
+//! ```yaml
+//! service: stock-service
+//! owner: shop-team
+//! stores: [stok-db]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! service: stock-service
+//! owner: shop-team
+//! stores: [stock-db]
+//! ```
+//!
+//! # When to allow it
+//! Never for long: a store is declared by its id and its `kind`, two lines.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

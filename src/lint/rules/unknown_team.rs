@@ -1,5 +1,27 @@
 //! # What it finds
-//! To be written.
+//! An owner that no document defines as a team.
+//!
+//! # Why it matters
+//! An owner is there to be reached. A name without a document has no channel, no address and nobody
+//! on call.
+//!
+//! # Bad
+//! ```yaml
+//! service: stock-service
+//! owner: shop-taem
+//! stores: [stock-db]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! service: stock-service
+//! owner: shop-team
+//! stores: [stock-db]
+//! ```
+//!
+//! # When to allow it
+//! Never for long: a team is declared by its id, one line. While teams are reorganised, lower its
+//! level.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,34 @@
 //! # What it finds
-//! To be written.
+//! A reference to a topic that no document defines: where an event is published or read, where
+//! retries wait, where dead letters and poison messages go, what feeds a topic, and where it is
+//! replayed to.
+//!
+//! # Why it matters
+//! A dead-letter queue that does not exist loses what is sent to it. What a topic keeps, and for
+//! how long, is only known where the topic is declared.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-event]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! ```
+//!
+//! # When to allow it
+//! Never for long: a topic is declared by its id and its owner, two lines.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

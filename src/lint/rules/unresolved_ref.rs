@@ -1,5 +1,41 @@
 //! # What it finds
-//! To be written.
+//! A `$ref` in a payload schema, or a `schema: { file: … }`, that leads to a file which is not in
+//! the catalog, or to a part of a file that is not there.
+//!
+//! # Why it matters
+//! The part of the payload behind it is unknown. A consumer that loads the schema fails at its
+//! start.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   properties: { total: { $ref: "#/$defs/mony" } }
+//!   $defs: { money: { type: string } }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! schema:
+//!   type: object
+//!   properties: { total: { $ref: "#/$defs/money" } }
+//!   $defs: { money: { type: string } }
+//! ```
+//!
+//! # When to allow it
+//! Never: correct the reference, or add the file that it names.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

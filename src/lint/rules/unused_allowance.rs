@@ -1,5 +1,48 @@
 //! # What it finds
-//! To be written.
+//! An entry of `allow` in `eventbook.yaml` that covers no finding. It is only told where the
+//! documents and their references could be read whole, because otherwise the finding may only be
+//! hidden.
+//!
+//! # Why it matters
+//! The fault was mended, or the target was renamed. In the second case the finding counts again,
+//! and whoever mended the first would never learn that the next one is allowed in advance.
+//!
+//! # Bad
+//! ```yaml
+//! # eventbook.yaml
+//! allow:
+//!   - rule: dual-write
+//!     target: OrderPlacd
+//!     reason: Outbox is on the team's plan for the second quarter.
+//!     until: never
+//! ---
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! # eventbook.yaml
+//! allow:
+//!   - rule: dual-write
+//!     target: OrderPlaced
+//!     reason: Outbox is on the team's plan for the second quarter.
+//!     until: never
+//! ---
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: direct }]
+//! audience: audit
+//! ```
+//!
+//! # When to allow it
+//! It cannot be allowed: remove the entry, or correct its target.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,29 @@
 //! # What it finds
-//! To be written.
+//! A value of another type than its key asks for: text in place of a list, a mapping in place of a
+//! number. Plain numbers and words such as `no` count as text where text is asked for, and where a
+//! list is asked for a list is needed.
+//!
+//! # Why it matters
+//! What was meant can only be guessed, so it is not read.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! partitions: [3]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! partitions: 3
+//! ```
+//!
+//! # When to allow it
+//! Never: correct the value.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -1,5 +1,41 @@
 //! # What it finds
-//! To be written.
+//! A file whose aliases (`*name`) expand to more nodes than it may hold: five for each byte of the
+//! file, and never more than 100000. The rest of the file is not read.
+//!
+//! # Why it matters
+//! Ten aliases of ten aliases of ten aliases are a few lines of text and fill the memory of
+//! whatever reads them.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! examples:
+//!   - &a [x, x, x, x, x, x, x, x, x, x]
+//!   - &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+//!   - &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+//!   - &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: audit
+//! examples:
+//!   - &a [x, x, x, x, x, x, x, x, x, x]
+//!   - [*a, *a]
+//! ```
+//!
+//! # When to allow it
+//! Never: the limit holds for everybody. Write the values out, or share a schema by `$ref`.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

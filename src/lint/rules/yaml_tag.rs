@@ -1,5 +1,29 @@
 //! # What it finds
-//! To be written.
+//! A tag outside of YAML's core, such as `!include`, `!!binary` or `!!python/object`. `!!str`,
+//! `!!int` and the like are allowed. The finding stands at the value behind the tag.
+//!
+//! # Why it matters
+//! A tag asks the program that reads it to do something: to include a file, to make an object.
+//! Nothing in a catalog does anything, so its author would wait in vain.
+//!
+//! # Bad
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! summary: !include returns.md
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! topic: returns
+//! broker: kafka
+//! owner: shop-team
+//! summary: What customers send back.
+//! ```
+//!
+//! # When to allow it
+//! Never: the tag has no effect. Write the value out.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

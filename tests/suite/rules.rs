@@ -1,0 +1,201 @@
+//! Rules: the YAML of every rule's page stands on the shop of `rules/base.yaml` and is judged; the
+//! fixture folders are whole catalogs with the whole report beside them.
+//!
+//! All rules judge all catalogs, so each mended one also holds against every other rule.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use eventbook::Checked;
+use eventbook::lint::rule::Rule;
+use eventbook::lint::rules::RULES;
+use eventbook::source::LARGEST_FILE;
+use tempfile::TempDir;
+
+use crate::checked::{assert_snapshot, check, places, text};
+use crate::rust_text::{entries, package_root};
+
+/// Rules whose fault cannot be shown as YAML, and why. Their pages describe it.
+const DESCRIBED: [(&str, &str); 5] = [
+    ("file-too-large", "10 MiB are no example"),
+    ("invalid-utf8", "a page is UTF-8"),
+    ("symlink-escape", "a link has no text"),
+    ("unreadable-file", "its text has no fault"),
+    ("yaml-depth", "129 brackets are no example"),
+];
+
+/// Rules that find nothing yet, and why.
+const SILENT: [(&str, &str); 1] = [("breaking-change", "no comparison of schemas is there yet")];
+
+#[test]
+fn the_shop_of_the_examples_is_clean() {
+    assert_clean("base.yaml", &check(on_the_shop("").path()));
+}
+
+#[test]
+fn every_bad_example_is_found_by_its_rule_and_no_other() {
+    for rule in RULES.iter().filter(|rule| !is_one_of(&SILENT, rule)) {
+        let Some(block) = block(rule, "Bad") else { continue };
+        let checked = check(on_the_shop(&block).path());
+        let found: Vec<&str> = checked.judgement.findings.iter().map(|one| one.rule).collect();
+        assert_eq!(found, [rule.name], "under \"Bad\":\n{}", text(&checked));
+    }
+}
+
+#[test]
+fn every_good_example_is_clean() {
+    for rule in RULES {
+        let Some(block) = block(rule, "Good") else { continue };
+        assert_clean(rule.name, &check(on_the_shop(&block).path()));
+    }
+}
+
+#[test]
+fn every_rule_shows_its_fault_or_is_excused() {
+    for rule in RULES {
+        let shown = block(rule, "Bad").is_some() && block(rule, "Good").is_some();
+        assert_eq!(shown, !is_one_of(&DESCRIBED, rule), "{}: YAML under Bad and Good", rule.name);
+    }
+    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for (name, _) in DESCRIBED.iter().chain(&SILENT) {
+        assert!(known.contains(name), "{name} is excused and is no rule");
+    }
+}
+
+#[test]
+fn every_bad_fixture_has_its_fault_and_no_other() {
+    for folder in fixtures().into_iter().filter(|folder| folder.join("bad").is_dir()) {
+        let staged = staged(&folder, "bad");
+        let checked = check(staged.path());
+        let found: Vec<&str> = checked.judgement.findings.iter().map(|one| one.rule).collect();
+        assert_eq!(found, [name(&folder)], "{}:\n{}", folder.display(), text(&checked));
+        assert_snapshot(&text(&checked), &folder.join("expected.txt"));
+    }
+}
+
+#[test]
+fn every_good_fixture_is_clean() {
+    for folder in fixtures() {
+        assert_clean(&format!("{}/good", name(&folder)), &check(staged(&folder, "good").path()));
+    }
+}
+
+#[test]
+fn a_boundary_belongs_to_the_good_side() {
+    for folder in fixtures().into_iter().filter(|folder| folder.join("boundary").is_dir()) {
+        let what = format!("{}/boundary", name(&folder));
+        assert_clean(&what, &check(staged(&folder, "boundary").path()));
+    }
+}
+
+#[test]
+fn a_fixture_has_both_sides() {
+    for folder in fixtures() {
+        let silent = SILENT.iter().any(|(rule, _)| *rule == name(&folder));
+        assert!(folder.join("good").is_dir(), "{} has no good/", folder.display());
+        assert_eq!(folder.join("bad").is_dir(), !silent, "{}/bad", folder.display());
+    }
+}
+
+/// Nothing is found that counts: only the rules about allowances have examples that allow.
+fn assert_clean(what: &str, checked: &Checked) {
+    let found = checked.judgement.findings.iter().filter(|finding| finding.counts());
+    assert_eq!(found.count(), 0, "{what}: {:?}\n{}", places(checked), text(checked));
+}
+
+fn is_one_of(list: &[(&str, &str)], rule: &Rule) -> bool {
+    list.iter().any(|(name, _)| *name == rule.name)
+}
+
+/// The YAML under a heading of a rule's page.
+fn block(rule: &Rule, heading: &str) -> Option<String> {
+    let page = rule.documentation();
+    // A line of YAML may begin like a heading, so what is fenced is read to its end.
+    let (_, section) = page.split_once(&format!("# {heading}\n"))?;
+    let yaml = section.strip_prefix("```yaml\n")?;
+    yaml.split_once("\n```").map(|(yaml, _)| format!("{yaml}\n"))
+}
+
+/// A catalog of the shop and the documents of a block. Each document takes the place of the shop's
+/// with its kind and id; one that begins with `# path` stands in a file of its own.
+fn on_the_shop(block: &str) -> TempDir {
+    let shop = fs::read_to_string(package_root().join("tests/suite/rules/base.yaml"))
+        .expect("the shop is readable UTF-8");
+    let mut catalog = Vec::from([("eventbook.yaml".to_owned(), "title: Shop\n".to_owned())]);
+    let replaced: BTreeSet<&str> = documents(block).filter_map(first_line).collect();
+    let kept = documents(&shop).filter(|document| {
+        first_line(document).is_none_or(|declares| !replaced.contains(declares))
+    });
+    catalog.push(("shop.yaml".to_owned(), kept.collect::<Vec<_>>().join("---\n")));
+    let mut own = Vec::new();
+    for document in documents(block) {
+        let path = document.lines().next().and_then(|line| line.strip_prefix("# "));
+        match path {
+            Some(path) => catalog.push((path.to_owned(), document.to_owned())),
+            None => own.push(document),
+        }
+    }
+    catalog.push(("example.yaml".to_owned(), own.join("---\n")));
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for (path, text) in catalog {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file below a folder has a parent"))
+            .and_then(|()| fs::write(&path, text))
+            .expect("a temporary folder is writable");
+    }
+    folder
+}
+
+fn documents(text: &str) -> impl Iterator<Item = &str> {
+    text.split("---\n").filter(|document| !document.trim().is_empty())
+}
+
+/// What a document declares: its first line that is no comment, `kind: id`.
+fn first_line(document: &str) -> Option<&str> {
+    document.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty())
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let folders = entries(&package_root().join("tests/suite/rules")).into_iter();
+    folders.filter(|path| path.is_dir()).collect()
+}
+
+fn name(folder: &Path) -> &str {
+    folder.file_name().and_then(|name| name.to_str()).expect("a rule's id is ASCII")
+}
+
+/// A copy of one side of a fixture, with what no repository can hold. A copy stands alone: nothing
+/// above it marks the root of another catalog. The links in it lead where they led.
+fn staged(fixture: &Path, side: &str) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    for path in entries(&fixture.join(side)) {
+        let copy = folder.path().join(path.file_name().expect("an entry of a folder has a name"));
+        match fs::read_link(&path) {
+            Ok(target) if target.starts_with("..") => link(&fixture.join(side).join(target), &copy),
+            Ok(target) => link(&target, &copy),
+            Err(_) => drop(fs::copy(&path, &copy).expect("a temporary folder is writable")),
+        }
+    }
+    match (name(fixture), side) {
+        ("file-too-large", "bad") => large_file(folder.path(), LARGEST_FILE + 1),
+        ("file-too-large", "boundary") => large_file(folder.path(), LARGEST_FILE),
+        ("unreadable-file", "bad") => socket(&folder.path().join("returns.yaml")),
+        _ => {}
+    }
+    folder
+}
+
+fn large_file(folder: &Path, bytes: u64) {
+    let lines = "# nothing\n".repeat(bytes as usize / 10);
+    let rest = "#".repeat(bytes as usize % 10);
+    fs::write(folder.join("returns.yaml"), lines + &rest).expect("a temporary folder is writable");
+}
+
+fn link(target: &Path, path: &Path) {
+    std::os::unix::fs::symlink(target, path).expect("a temporary folder takes links");
+}
+
+fn socket(path: &Path) {
+    std::os::unix::net::UnixListener::bind(path).expect("a temporary folder takes sockets");
+}
