@@ -43,7 +43,8 @@ pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<Fil
     let frame = serde_json::to_value(frame(site, page)).expect("a frame is plain data");
     let around = json!({ "title": site.title, "findings": site.findings });
     let template = format!("page/{}.html", page.template);
-    let html = templates.render(&template, &[("site", &around), ("page", &frame), ("view", &view)])?;
+    let html =
+        templates.render(&template, &[("site", &around), ("page", &frame), ("view", &view)])?;
     let mut files = vec![File::text(format!("{}{}", page.folder, page.file), html)];
     if page.file == "index.html" {
         strip(&mut view);

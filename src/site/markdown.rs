@@ -39,8 +39,13 @@ fn options() -> Options {
 /// The markup of a Markdown text.
 fn html(source: &str, scope: &str, above: usize) -> Html {
     let events: Vec<Event<'_>> = Parser::new_ext(source, options()).collect();
-    let mut writer =
-        Writer { scope, above, ids: BTreeMap::new(), links: Vec::new(), safe: Vec::with_capacity(events.len()) };
+    let mut writer = Writer {
+        scope,
+        above,
+        ids: BTreeMap::new(),
+        links: Vec::new(),
+        safe: Vec::with_capacity(events.len()),
+    };
     for (at, event) in events.iter().enumerate() {
         writer.event(event, &events[at + 1..]);
     }
@@ -239,7 +244,9 @@ mod tests {
     #[test]
     fn a_table_scrolls_by_itself() {
         let table = markup("| a | b |\n|---|---|\n| 1 | 2 |");
-        assert!(table.starts_with("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of a, b\">"));
+        assert!(table.starts_with(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of a, b\">"
+        ));
         assert!(table.trim_end().ends_with("</table>\n</div>"), "{table}");
     }
 

@@ -86,13 +86,48 @@ pub fn sections(at: Standpoint<'_>) -> Vec<SiteSection> {
     };
     let section = |id, title, kind, links| SiteSection { id, title, kind, members: members(links) };
     vec![
-        section("events", "Events", "event", catalog.events.iter().map(|(key, _)| at.event(key)).collect()),
-        section("services", "Services", "service", catalog.services.iter().map(|(key, _)| at.service(key)).collect()),
-        section("topics", "Topics", "topic", catalog.topics.iter().map(|(key, _)| at.topic(key)).collect()),
-        section("flows", "Flows", "flow", at.study.flows.iter().map(|flow| at.flow(flow)).collect()),
-        section("sagas", "Sagas", "saga", catalog.sagas.iter().map(|(key, _)| at.saga(key)).collect()),
-        section("domains", "Domains", "domain", catalog.domains.iter().map(|(key, _)| at.domain(key)).collect()),
-        section("teams", "Teams", "team", catalog.teams.iter().map(|(key, _)| at.team(key)).collect()),
+        section(
+            "events",
+            "Events",
+            "event",
+            catalog.events.iter().map(|(key, _)| at.event(key)).collect(),
+        ),
+        section(
+            "services",
+            "Services",
+            "service",
+            catalog.services.iter().map(|(key, _)| at.service(key)).collect(),
+        ),
+        section(
+            "topics",
+            "Topics",
+            "topic",
+            catalog.topics.iter().map(|(key, _)| at.topic(key)).collect(),
+        ),
+        section(
+            "flows",
+            "Flows",
+            "flow",
+            at.study.flows.iter().map(|flow| at.flow(flow)).collect(),
+        ),
+        section(
+            "sagas",
+            "Sagas",
+            "saga",
+            catalog.sagas.iter().map(|(key, _)| at.saga(key)).collect(),
+        ),
+        section(
+            "domains",
+            "Domains",
+            "domain",
+            catalog.domains.iter().map(|(key, _)| at.domain(key)).collect(),
+        ),
+        section(
+            "teams",
+            "Teams",
+            "team",
+            catalog.teams.iter().map(|(key, _)| at.team(key)).collect(),
+        ),
     ]
 }
 

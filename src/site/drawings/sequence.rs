@@ -112,11 +112,9 @@ impl Cast<'_> {
 
 fn participant(at: Standpoint<'_>, role: &Role) -> Participant {
     match role {
-        Role::Actor(name) => Participant {
-            name: name.clone(),
-            kind: NodeKind::Actor,
-            ..Participant::default()
-        },
+        Role::Actor(name) => {
+            Participant { name: name.clone(), kind: NodeKind::Actor, ..Participant::default() }
+        }
         Role::Service(key) => {
             let service = &at.catalog().services[*key];
             let domain = service.domain.map(|domain| at.domain(domain).title);

@@ -12,11 +12,8 @@ use crate::site::view::group::{Group, item};
 use crate::site::view::piece::{Fact, Link, Place};
 
 /// The pages of domains.
-pub const PAGE: PageKind = PageKind {
-    name: "domain",
-    sentence: "A bounded context and what belongs to it.",
-    plan,
-};
+pub const PAGE: PageKind =
+    PageKind { name: "domain", sentence: "A bounded context and what belongs to it.", plan };
 
 /// A domain.
 #[derive(Debug, Serialize)]
@@ -54,7 +51,10 @@ fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
     let sagas = catalog.sagas.iter().filter(|(_, row)| row.domain == here);
     let members = vec![
         ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
-        ("Services", services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect()),
+        (
+            "Services",
+            services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
+        ),
         ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
         ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
     ];
@@ -62,11 +62,7 @@ fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
         id: domain.id.clone(),
         title: title_or_id(&domain.stated.title, &domain.id).to_owned(),
         summary: domain.stated.summary.clone(),
-        facts: domain
-            .owner
-            .map(|key| Fact::new("Owner").link(at.team(key)))
-            .into_iter()
-            .collect(),
+        facts: domain.owner.map(|key| Fact::new("Owner").link(at.team(key))).into_iter().collect(),
         place: at.place(domain.span),
         description: domain.stated.description.as_ref().map(|text| prose(text, "")),
         members: Group::filled(members),

@@ -91,8 +91,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             let folder = url::version_folder(&event.id, &version.version.to_string());
             let mut page = page(at.at(&folder), key, version);
             page.title = format!("{} v{}", event.title(), version.version);
-            page.canonical =
-                (version.version == event.newest().version).then_some(newest.clone());
+            page.canonical = (version.version == event.newest().version).then_some(newest.clone());
             page.crumbs.push(at.at(&folder).event(key));
             pages.push(page);
         }
@@ -169,7 +168,13 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
                 reason: pii.reason.clone(),
             })
             .collect(),
-        flows: at.study.flows.iter().filter(|flow| flow::events(at, flow).contains(&key)).map(|flow| at.flow(flow)).collect(),
+        flows: at
+            .study
+            .flows
+            .iter()
+            .filter(|flow| flow::events(at, flow).contains(&key))
+            .map(|flow| at.flow(flow))
+            .collect(),
         sagas: graph.sagas_of_event(key).iter().map(|key| at.saga(*key)).collect(),
         verdicts: verdicts_about(at, &subject),
         findings: findings_about(at, &subject),

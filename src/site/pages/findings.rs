@@ -61,11 +61,8 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
     let at = at.at("findings/");
     let view = view(at);
     let described = "What the rules find in this catalog, what passes, and what is unknown.";
-    let parts = [
-        (true, "verdicts", "Verdicts"),
-        (true, "findings", "Findings"),
-        (true, "rules", "Rules"),
-    ];
+    let parts =
+        [(true, "verdicts", "Verdicts"), (true, "findings", "Findings"), (true, "rules", "Rules")];
     let page = Page::new("findings", at.folder, "Findings", view)
         .described(described)
         .below("findings", at.above("", ""))

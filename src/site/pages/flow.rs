@@ -65,9 +65,8 @@ fn view(at: Standpoint<'_>, flow: &Trace) -> FlowView {
     let mut findings: Vec<FindingView> = Vec::new();
     for event in &cast.events {
         for found in findings_about(at, &catalog.events[*event].subject()) {
-            let known = findings.iter().any(|known| {
-                known.rule == found.rule && known.place == found.place
-            });
+            let known =
+                findings.iter().any(|known| known.rule == found.rule && known.place == found.place);
             if !known {
                 findings.push(found);
             }

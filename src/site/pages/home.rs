@@ -83,10 +83,9 @@ fn view(at: Standpoint<'_>, title: String) -> HomeView {
     let config = &at.study.config;
     let flows = &at.study.flows;
     let levels = [Level::Critical, Level::Error, Level::Warn, Level::Info];
-    let counted = levels.into_iter().map(|level| LevelCount {
-        level: level.word(),
-        count: at.judgement.count(level),
-    });
+    let counted = levels
+        .into_iter()
+        .map(|level| LevelCount { level: level.word(), count: at.judgement.count(level) });
     HomeView {
         title,
         summary: config.summary.clone(),

@@ -121,7 +121,11 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
 
 /// The folder of a page of a list. No id begins with an underscore.
 fn folder(list: &List, page: usize) -> String {
-    if page == 0 { format!("{}/", list.section) } else { format!("{}/_{}/", list.section, page + 1) }
+    if page == 0 {
+        format!("{}/", list.section)
+    } else {
+        format!("{}/_{}/", list.section, page + 1)
+    }
 }
 
 fn pages(at: Standpoint<'_>, list: &List) -> Vec<Page> {
@@ -131,7 +135,8 @@ fn pages(at: Standpoint<'_>, list: &List) -> Vec<Page> {
     let page = |number: usize| {
         let folder = folder(list, number);
         let at = at.at(&folder);
-        let near = |number: usize| url::relative(at.folder, &url::page(&self::folder(list, number)));
+        let near =
+            |number: usize| url::relative(at.folder, &url::page(&self::folder(list, number)));
         let rows = (list.rows)(at).into_iter().skip(number * ROWS).take(ROWS);
         let view = ListView {
             title: list.title,
@@ -165,7 +170,10 @@ fn words(count: usize) -> Vec<Piece> {
     Fact::words("", count.to_string()).value
 }
 
-fn owner(at: Standpoint<'_>, key: Option<crate::catalog::table::Key<crate::catalog::Team>>) -> Vec<Piece> {
+fn owner(
+    at: Standpoint<'_>,
+    key: Option<crate::catalog::table::Key<crate::catalog::Team>>,
+) -> Vec<Piece> {
     Fact::new("").links(key.map(|key| at.team(key))).value
 }
 

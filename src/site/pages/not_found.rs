@@ -7,11 +7,8 @@ use crate::site::page::{Page, PageKind};
 use crate::site::standpoint::Standpoint;
 
 /// The page for addresses that lead nowhere.
-pub const PAGE: PageKind = PageKind {
-    name: "not_found",
-    sentence: "What to do when an address leads nowhere.",
-    plan,
-};
+pub const PAGE: PageKind =
+    PageKind { name: "not_found", sentence: "What to do when an address leads nowhere.", plan };
 
 /// Nothing but the way back.
 #[derive(Debug, Serialize)]

@@ -174,8 +174,8 @@ fn endings(saga: &Saga) -> Vec<Ending> {
         ("compensated", &states.compensated, "All that was done is undone."),
         ("failed", &states.failed, "Neither finished nor undone: somebody must look."),
     ];
-    let known = all.into_iter().filter_map(|(kind, name, meaning)| {
-        Some(Ending { kind, name: name.clone()?, meaning })
-    });
+    let known = all
+        .into_iter()
+        .filter_map(|(kind, name, meaning)| Some(Ending { kind, name: name.clone()?, meaning }));
     known.collect()
 }

@@ -79,9 +79,10 @@ fn view(at: Standpoint<'_>, key: Key<Service>) -> ServiceView {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let service = &catalog.services[key];
     let stated = &service.stated;
-    let callers = catalog.services.iter().filter(|(_, other)| {
-        other.calls.iter().any(|call| call.service == key)
-    });
+    let callers = catalog
+        .services
+        .iter()
+        .filter(|(_, other)| other.calls.iter().any(|call| call.service == key));
     let produced = graph.produced_by(key).iter().map(|key| &catalog.producers[*key]);
     let consumed = graph.consumed_by(key).iter().map(|key| &catalog.subscriptions[*key]);
     ServiceView {

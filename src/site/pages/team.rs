@@ -13,11 +13,8 @@ use crate::site::view::group::{Group, item};
 use crate::site::view::piece::{Fact, Link, Place};
 
 /// The pages of teams.
-pub const PAGE: PageKind = PageKind {
-    name: "team",
-    sentence: "Who answers for what, and how to reach them.",
-    plan,
-};
+pub const PAGE: PageKind =
+    PageKind { name: "team", sentence: "Who answers for what, and how to reach them.", plan };
 
 /// A team.
 #[derive(Debug, Serialize)]

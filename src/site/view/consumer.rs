@@ -111,7 +111,9 @@ fn delivery(at: Standpoint<'_>, subscription: &Subscription) -> Vec<Fact> {
     });
     let alerts = stated.alerts.as_ref().map(|alerts| monitors("Alerts", &alerts.value.0));
     let facts = [
-        Fact::new("Receives from").links(subscription.topics.iter().map(|key| at.topic(*key))).known(),
+        Fact::new("Receives from")
+            .links(subscription.topics.iter().map(|key| at.topic(*key)))
+            .known(),
         stated.idempotency.as_ref().map(|found| {
             idempotency(at, subscription, &found.value).inherited(from("idempotency"))
         }),
@@ -226,9 +228,8 @@ fn order_words(order: Ordering) -> &'static str {
 
 fn processing(processing: &Processing) -> String {
     let part = |name: &str, time: &Option<_>| {
-        time.as_ref().map(|time: &crate::document::values::duration::Duration| {
-            format!("{name} {time}")
-        })
+        time.as_ref()
+            .map(|time: &crate::document::values::duration::Duration| format!("{name} {time}"))
     };
     let parts = [
         part("p50", &processing.p50),

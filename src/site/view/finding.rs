@@ -67,8 +67,7 @@ pub struct VerdictView {
 
 /// A finding as a page shows it.
 pub fn finding(at: Standpoint<'_>, finding: &Finding) -> FindingView {
-    let note =
-        |label: &Label| Note { text: label.text.clone(), place: at.place(label.span) };
+    let note = |label: &Label| Note { text: label.text.clone(), place: at.place(label.span) };
     FindingView {
         level: finding.level.word(),
         rule: finding.rule,
