@@ -296,6 +296,7 @@ impl Edges<'_> {
     fn typed<T: serde::de::DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
         match read::read(node) {
             Ok(value) => Some(value),
+            Err(_) if !self.catalog.is_sound(node.span) => None,
             Err(error) => {
                 let span = error.span.unwrap_or(node.span);
                 self.findings.push(Finding::new(
