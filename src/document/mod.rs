@@ -6,6 +6,7 @@ pub mod either;
 pub mod kind;
 pub mod kinds;
 pub mod parse;
+pub mod parts;
 pub mod read;
 pub mod schema;
 pub mod spanned;

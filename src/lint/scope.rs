@@ -7,7 +7,7 @@ use crate::catalog::producer::Producer;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::topic::Topic;
 use crate::document::kinds::event::Status;
-use crate::document::kinds::subscription::Guarantee;
+use crate::document::parts::subscription::Guarantee;
 use crate::finding::Subject;
 use crate::study::Study;
 

@@ -36,7 +36,7 @@
 //! The outbox is planned, or the loss of a single event is cheaper than the outbox. Say which.
 
 use crate::catalog::producer::Producer;
-use crate::document::kinds::producer::Publish;
+use crate::document::parts::producer::Publish;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};

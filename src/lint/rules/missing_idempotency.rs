@@ -33,7 +33,7 @@
 //! # When to allow it
 //! While a consumer that is known to repeat its effect is being rebuilt, with the date of the rebuild.
 
-use crate::document::kinds::subscription::Strategy;
+use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};

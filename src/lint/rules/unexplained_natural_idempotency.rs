@@ -34,7 +34,7 @@
 //! # When to allow it
 //! Never for long: the reason is one sentence.
 
-use crate::document::kinds::subscription::Strategy;
+use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
