@@ -38,7 +38,8 @@ pub fn picture(frame: &Frame<'_>, fill: impl FnOnce(&mut Element<'_>)) -> String
 }
 
 /// Opens a part of the picture that stands for one thing: a link where there is a page for it,
-/// else a named group.
+/// else a named group. A link is named by its own title or words, which is what a person sees and
+/// may say to it; a name beside them could differ.
 pub fn part<'a>(
     parent: &'a mut Element<'_>,
     class: &str,
@@ -52,9 +53,8 @@ pub fn part<'a>(
     element.set("class", class);
     match href {
         Some(href) => element.set("href", href),
-        None => element.set("role", "graphics-symbol"),
+        None => element.set("role", "graphics-symbol").set("aria-label", label),
     };
-    element.set("aria-label", label);
     element
 }
 

@@ -12,6 +12,7 @@ mod diagrams;
 mod example;
 mod faults;
 mod output;
+mod pages;
 mod reading;
 mod rules;
 mod rust_text;

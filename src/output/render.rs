@@ -1,0 +1,111 @@
+//! One page to its files: HTML for people, JSON for programs, Markdown for agents and terminals.
+//! Pure: the same page gives the same bytes, and nothing else is looked at.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::output::File;
+use crate::output::plain;
+use crate::output::template::Templates;
+use crate::site::Site;
+use crate::site::nav::{self, Nav};
+use crate::site::page::Page;
+use crate::site::url;
+use crate::site::view::piece::{Link, Section};
+use crate::source::error::Error;
+
+/// What the layout of a page knows beside its view.
+#[derive(Serialize)]
+struct Frame<'a> {
+    title: &'a str,
+    /// The title of the browser's tab: unlike that of any other page.
+    full_title: String,
+    description: &'a str,
+    is_home: bool,
+    home: String,
+    findings: String,
+    in_findings: bool,
+    style: String,
+    script: String,
+    icon: String,
+    /// The same page as data and as Markdown; none for the page of dead addresses.
+    data: Option<&'static str>,
+    markdown: Option<&'static str>,
+    canonical: Option<String>,
+    crumbs: &'a [Link],
+    contents: &'a [Section],
+    nav: Nav,
+}
+
+/// The files of a page. Fails only where a template of ours is wrong.
+pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
+    let mut view = page.view.value();
+    let frame = serde_json::to_value(frame(site, page)).expect("a frame is plain data");
+    let around = json!({ "title": site.title, "findings": site.findings });
+    let template = format!("page/{}.html", page.template);
+    let html =
+        templates.render(&template, &[("site", &around), ("page", &frame), ("view", &view)])?;
+    let mut files = vec![File::text(format!("{}{}", page.folder, page.file), html)];
+    if page.file == "index.html" {
+        strip(&mut view);
+        let mut data = format!("{view:#}");
+        data.push('\n');
+        files.push(File::text(format!("{}data.json", page.folder), data));
+        let text = plain::page(&page.title, &page.description, &view);
+        files.push(File::text(format!("{}page.md", page.folder), text));
+    }
+    Ok(files)
+}
+
+fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
+    // Only the page of dead addresses is shown where its relative links would lead astray.
+    let base = site.base_url.as_deref().filter(|_| page.file == "404.html");
+    let to = |path: &str| match base {
+        Some(base) => format!("{base}{path}"),
+        None => url::relative(&page.folder, path),
+    };
+    let is_home = page.folder.is_empty() && page.file == "index.html";
+    let mut nav = nav::of(&site.sections, page);
+    if let Some(base) = base {
+        for section in &mut nav.sections {
+            section.href = format!("{base}{}", section.href);
+        }
+    }
+    let beside = (page.file == "index.html").then_some(());
+    Frame {
+        title: &page.title,
+        full_title: match is_home || page.title == site.title {
+            true => page.title.clone(),
+            false => format!("{} · {}", page.title, site.title),
+        },
+        description: match page.description.is_empty() {
+            true => &page.title,
+            false => &page.description,
+        },
+        is_home,
+        home: to("index.html"),
+        findings: to("findings/index.html"),
+        in_findings: page.section == "findings",
+        style: to("assets/eventbook.css"),
+        script: to("assets/eventbook.js"),
+        icon: to("assets/icon.svg"),
+        data: beside.map(|()| "data.json"),
+        markdown: beside.map(|()| "page.md"),
+        canonical: page.canonical.as_deref().map(|folder| to(&url::page(folder))),
+        crumbs: &page.crumbs,
+        contents: &page.contents,
+        nav,
+    }
+}
+
+/// Takes the markup out of a view: what is left is the data that the markup was made of.
+fn strip(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|key, _| !(key == "svg" || key.ends_with("_html")));
+            entries.values_mut().for_each(strip);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}

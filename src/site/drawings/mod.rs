@@ -1,0 +1,5 @@
+//! From what is known to models of diagrams, each node and message with the address of its page.
+
+pub mod machine;
+pub mod neighbourhood;
+pub mod sequence;

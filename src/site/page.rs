@@ -1,0 +1,97 @@
+//! The contract of a page: where it stands, what it is called, what it says, and how it is laid
+//! out. A member of `pages` is a list of such pages.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::site::standpoint::Standpoint;
+use crate::site::view::piece::{Link, Section};
+
+/// A kind of page, as data.
+pub struct PageKind {
+    /// Its name, which is also its file's and its template's.
+    pub name: &'static str,
+    /// What such a page answers, in a sentence.
+    pub sentence: &'static str,
+    /// Every page of the kind, planned from what is known. The folder of the standpoint is the root.
+    pub plan: fn(Standpoint<'_>) -> Vec<Page>,
+}
+
+/// One page.
+pub struct Page {
+    /// Its folder from the site's root; ends in `/` unless it is the root itself.
+    pub folder: String,
+    /// The name of its file in the folder.
+    pub file: &'static str,
+    /// The name of its template.
+    pub template: &'static str,
+    /// Its title, unlike that of any other page.
+    pub title: String,
+    /// What search engines and previews say of it.
+    pub description: String,
+    /// The part of the navigation that it belongs to; empty for none.
+    pub section: &'static str,
+    /// The pages above it, from the home page down.
+    pub crumbs: Vec<Link>,
+    /// Its own parts.
+    pub contents: Vec<Section>,
+    /// The folder of the page that says the same and should be found instead.
+    pub canonical: Option<String>,
+    /// What it says.
+    pub view: Box<dyn View>,
+}
+
+/// What a page says: typed data that becomes JSON for templates and for readers by program.
+pub trait View: Send + Sync {
+    /// The view as JSON.
+    fn value(&self) -> Value;
+}
+
+impl<T: Serialize + Send + Sync> View for T {
+    fn value(&self) -> Value {
+        serde_json::to_value(self).expect("views have text keys and no fallible parts")
+    }
+}
+
+impl Page {
+    /// A page of a template in a folder.
+    pub fn new(
+        template: &'static str,
+        folder: impl Into<String>,
+        title: impl Into<String>,
+        view: impl View + 'static,
+    ) -> Self {
+        Page {
+            folder: folder.into(),
+            file: "index.html",
+            template,
+            title: title.into(),
+            description: String::new(),
+            section: "",
+            crumbs: Vec::new(),
+            contents: Vec::new(),
+            canonical: None,
+            view: Box::new(view),
+        }
+    }
+
+    /// The same with what previews say of it; empty sentences leave the title to speak.
+    pub fn described(mut self, description: impl Into<String>) -> Self {
+        self.description = description.into();
+        self
+    }
+
+    /// The same as a part of a section of the navigation, below its pages.
+    pub fn below(mut self, section: &'static str, crumbs: Vec<Link>) -> Self {
+        self.section = section;
+        self.crumbs = crumbs;
+        self
+    }
+
+    /// The same with its parts; those that are empty are left out.
+    pub fn parts(mut self, parts: &[(bool, &'static str, &'static str)]) -> Self {
+        let shown = parts.iter().filter(|(shown, ..)| *shown);
+        self.contents = shown.map(|(_, id, title)| Section { id, title }).collect();
+        self
+    }
+}

@@ -1,0 +1,71 @@
+//! The page of a domain: what belongs to it.
+
+use serde::Serialize;
+
+use crate::catalog::table::Key;
+use crate::catalog::{Domain, title_or_id};
+use crate::site::markdown::{Prose, prose};
+use crate::site::page::{Page, PageKind};
+use crate::site::standpoint::{Standpoint, outside};
+use crate::site::url;
+use crate::site::view::group::{Group, item};
+use crate::site::view::piece::{Fact, Link, Place};
+
+/// The pages of domains.
+pub const PAGE: PageKind =
+    PageKind { name: "domain", sentence: "A bounded context and what belongs to it.", plan };
+
+/// A domain.
+#[derive(Debug, Serialize)]
+struct DomainView {
+    id: String,
+    title: String,
+    summary: Option<String>,
+    facts: Vec<Fact>,
+    place: Place,
+    description: Option<Prose>,
+    members: Vec<Group>,
+    links: Vec<Link>,
+}
+
+fn plan(at: Standpoint<'_>) -> Vec<Page> {
+    let page = |(key, domain): (Key<Domain>, &Domain)| {
+        let folder = url::folder("domains", &domain.id);
+        let at = at.at(&folder);
+        let view = view(at, key);
+        let described = view.summary.clone().unwrap_or_default();
+        Page::new("domain", at.folder, format!("{} domain", view.title), view)
+            .described(described)
+            .below("domains", at.above("Domains", "domains"))
+    };
+    at.catalog().domains.iter().map(page).collect()
+}
+
+fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
+    let catalog = at.catalog();
+    let domain = &catalog.domains[key];
+    let here = Some(key);
+    let events = catalog.events.iter().filter(|(_, row)| row.domain == here);
+    let services = catalog.services.iter().filter(|(_, row)| row.domain == here);
+    let topics = catalog.topics.iter().filter(|(_, row)| row.domain == here);
+    let sagas = catalog.sagas.iter().filter(|(_, row)| row.domain == here);
+    let members = vec![
+        ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
+        (
+            "Services",
+            services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
+        ),
+        ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
+        ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
+    ];
+    DomainView {
+        id: domain.id.clone(),
+        title: title_or_id(&domain.stated.title, &domain.id).to_owned(),
+        summary: domain.stated.summary.clone(),
+        facts: domain.owner.map(|key| Fact::new("Owner").link(at.team(key))).into_iter().collect(),
+        place: at.place(domain.span),
+        description: domain.stated.description.as_ref().map(|text| prose(text, "")),
+        members: Group::filled(members),
+        links: outside(&domain.stated.links),
+    }
+}

@@ -1,0 +1,149 @@
+//! The first page: what the catalog is, how ready it is, and the ways in.
+
+use serde::Serialize;
+
+use crate::catalog::table::Key;
+use crate::catalog::{Domain, title_or_id};
+use crate::finding::Level;
+use crate::graph::trace::Trace;
+use crate::site::markdown::{Prose, prose};
+use crate::site::page::{Page, PageKind};
+use crate::site::pages::flow::events;
+use crate::site::standpoint::Standpoint;
+use crate::site::view::finding::{VerdictView, verdict};
+use crate::site::view::piece::Link;
+
+/// The first page.
+pub const PAGE: PageKind = PageKind {
+    name: "home",
+    sentence: "What the catalog is, how ready it is, and the ways in.",
+    plan,
+};
+
+/// How many flows and domains are shown; their lists have them all.
+const SHOWN: usize = 12;
+
+/// The first page.
+#[derive(Debug, Serialize)]
+struct HomeView {
+    title: String,
+    summary: Option<String>,
+    counts: Vec<Count>,
+    description: Option<Prose>,
+    /// How many findings count, in words; empty where there are none.
+    findings: Vec<LevelCount>,
+    findings_page: String,
+    verdicts: Vec<VerdictView>,
+    flows: Vec<FlowRow>,
+    all_flows: Link,
+    more_flows: usize,
+    domains: Vec<DomainRow>,
+}
+
+/// How many things of a kind there are.
+#[derive(Debug, Serialize)]
+struct Count {
+    link: Link,
+    count: usize,
+}
+
+/// How many findings of a level there are.
+#[derive(Debug, Serialize)]
+struct LevelCount {
+    level: &'static str,
+    count: usize,
+}
+
+/// A flow.
+#[derive(Debug, Serialize)]
+struct FlowRow {
+    flow: Link,
+    event: Link,
+    events: usize,
+    summary: Option<String>,
+}
+
+/// A domain.
+#[derive(Debug, Serialize)]
+struct DomainRow {
+    domain: Link,
+    summary: Option<String>,
+    events: usize,
+    services: usize,
+}
+
+fn plan(at: Standpoint<'_>) -> Vec<Page> {
+    let config = &at.study.config;
+    let title = config.title.clone().unwrap_or_else(|| "Event catalog".to_owned());
+    let described = config.summary.clone().unwrap_or_default();
+    vec![Page::new("home", "", title.clone(), view(at, title)).described(described)]
+}
+
+fn view(at: Standpoint<'_>, title: String) -> HomeView {
+    let config = &at.study.config;
+    let flows = &at.study.flows;
+    let levels = [Level::Critical, Level::Error, Level::Warn, Level::Info];
+    let counted = levels
+        .into_iter()
+        .map(|level| LevelCount { level: level.word(), count: at.judgement.count(level) });
+    HomeView {
+        title,
+        summary: config.summary.clone(),
+        counts: counts(at),
+        description: config.description.as_ref().map(|text| prose(text, "")),
+        findings: counted.filter(|row| row.count > 0).collect(),
+        findings_page: at.link("Findings", "findings/", "").href,
+        verdicts: at.judgement.verdicts.iter().map(verdict).collect(),
+        flows: flows.iter().take(SHOWN).map(|flow| flow_row(at, flow)).collect(),
+        all_flows: at.link("All flows", "flows/", "flow"),
+        more_flows: flows.len().saturating_sub(SHOWN),
+        domains: at
+            .catalog()
+            .domains
+            .iter()
+            .take(SHOWN)
+            .map(|(key, row)| domain_row(at, key, row))
+            .collect(),
+    }
+}
+
+fn counts(at: Standpoint<'_>) -> Vec<Count> {
+    let catalog = at.catalog();
+    let all = [
+        ("Events", "events/", "event", catalog.events.len()),
+        ("Services", "services/", "service", catalog.services.len()),
+        ("Topics", "topics/", "topic", catalog.topics.len()),
+        ("Flows", "flows/", "flow", at.study.flows.len()),
+        ("Sagas", "sagas/", "saga", catalog.sagas.len()),
+        ("Domains", "domains/", "domain", catalog.domains.len()),
+        ("Teams", "teams/", "team", catalog.teams.len()),
+    ];
+    let present = all.into_iter().filter(|(.., count)| *count > 0);
+    let count = |(title, folder, kind, count): (&str, _, _, _)| {
+        let title = if count == 1 { title.trim_end_matches('s') } else { title };
+        Count { link: at.link(title, folder, kind), count }
+    };
+    present.map(count).collect()
+}
+
+fn flow_row(at: Standpoint<'_>, flow: &Trace) -> FlowRow {
+    FlowRow {
+        flow: at.flow(flow),
+        event: at.event(flow.event),
+        events: events(at, flow).len(),
+        summary: at.catalog().events[flow.event].stated.summary.clone(),
+    }
+}
+
+fn domain_row(at: Standpoint<'_>, key: Key<Domain>, domain: &Domain) -> DomainRow {
+    let catalog = at.catalog();
+    let here = Some(key);
+    let mut link = at.domain(key);
+    link.title = title_or_id(&domain.stated.title, &domain.id).to_owned();
+    DomainRow {
+        domain: link,
+        summary: domain.stated.summary.clone(),
+        events: catalog.events.rows().iter().filter(|row| row.domain == here).count(),
+        services: catalog.services.rows().iter().filter(|row| row.domain == here).count(),
+    }
+}

@@ -1,0 +1,32 @@
+//! The kinds of pages, one file each. A template of the same name lays each of them out.
+
+pub mod domain;
+pub mod event;
+pub mod findings;
+pub mod flow;
+pub mod home;
+pub mod list;
+pub mod not_found;
+pub mod rule;
+pub mod saga;
+pub mod service;
+pub mod team;
+pub mod topic;
+
+use crate::site::page::PageKind;
+
+/// All kinds, in the order in which a reader meets them.
+pub const PAGES: &[PageKind] = &[
+    home::PAGE,
+    list::PAGE,
+    event::PAGE,
+    service::PAGE,
+    topic::PAGE,
+    saga::PAGE,
+    flow::PAGE,
+    domain::PAGE,
+    team::PAGE,
+    findings::PAGE,
+    rule::PAGE,
+    not_found::PAGE,
+];

@@ -1,0 +1,100 @@
+//! The page of a rule: its own comment, so that a finding explains itself, and what it says here.
+
+use serde::Serialize;
+
+use crate::lint::rule::Rule;
+use crate::lint::rules::RULES;
+use crate::site::markdown::{Prose, page_text};
+use crate::site::page::{Page, PageKind};
+use crate::site::standpoint::Standpoint;
+use crate::site::url;
+use crate::site::view::finding::{FindingView, finding};
+use crate::site::view::piece::{Link, Place};
+
+/// The pages of rules.
+pub const PAGE: PageKind = PageKind {
+    name: "rule",
+    sentence: "What a rule finds, why it matters, and what it says of this catalog.",
+    plan,
+};
+
+/// How many passes, unknowns and findings are shown.
+const SHOWN: usize = 30;
+
+/// A rule.
+#[derive(Debug, Serialize)]
+struct RuleView {
+    name: &'static str,
+    sentence: String,
+    concern: &'static str,
+    question: &'static str,
+    level: &'static str,
+    gate: bool,
+    since: &'static str,
+    comment: Prose,
+    findings: Vec<FindingView>,
+    passes: Vec<Said>,
+    passed: usize,
+    unknowns: Vec<Said>,
+    unknown: usize,
+    inapplicable: Option<String>,
+}
+
+/// A pass or an unknown.
+#[derive(Debug, Serialize)]
+struct Said {
+    text: String,
+    subject: Option<Link>,
+    place: Place,
+}
+
+fn plan(at: Standpoint<'_>) -> Vec<Page> {
+    let page = |rule: &Rule| {
+        let folder = url::folder("rules", rule.name);
+        let at = at.at(&folder);
+        let mut crumbs = at.above("Findings", "findings");
+        crumbs.truncate(2);
+        Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
+            .described(rule.sentence())
+            .below("findings", crumbs)
+    };
+    RULES.iter().map(page).collect()
+}
+
+fn view(at: Standpoint<'_>, rule: &Rule) -> RuleView {
+    let judgement = at.judgement;
+    let passes = judgement.passes.iter().filter(|pass| pass.rule == rule.name);
+    let unknowns = judgement.unknowns.iter().filter(|unknown| unknown.rule == rule.name);
+    let findings = judgement.findings.iter().filter(|finding| finding.rule == rule.name);
+    let inapplicable = judgement.inapplicable.iter().find(|row| row.rule == rule.name);
+    RuleView {
+        name: rule.name,
+        sentence: rule.sentence(),
+        concern: rule.concern.title(),
+        question: rule.concern.question(),
+        level: rule.level.word(),
+        gate: rule.gate,
+        since: rule.since,
+        comment: page_text(&rule.documentation()),
+        findings: findings.take(SHOWN).map(|found| finding(at, found)).collect(),
+        passed: passes.clone().count(),
+        passes: passes
+            .take(SHOWN)
+            .map(|pass| Said {
+                text: pass.evidence.clone(),
+                subject: pass.subjects.first().and_then(|subject| at.subject(subject)),
+                place: at.place(pass.span),
+            })
+            .collect(),
+        unknown: unknowns.clone().count(),
+        unknowns: unknowns
+            .take(SHOWN)
+            .map(|unknown| Said {
+                text: unknown.what.clone(),
+                subject: unknown.subjects.first().and_then(|subject| at.subject(subject)),
+                place: at.place(unknown.span),
+            })
+            .collect(),
+        inapplicable: inapplicable.map(|row| row.reason.clone()),
+    }
+}

@@ -1,0 +1,171 @@
+//! What a page knows while it is planned: everything, and the folder that it stands in, so that it
+//! can name other pages by relative addresses.
+
+use crate::catalog::event::Event;
+use crate::catalog::saga::Saga;
+use crate::catalog::service::Service;
+use crate::catalog::table::{Key, Table};
+use crate::catalog::topic::Topic;
+use crate::catalog::{Broker, Catalog, Domain, Store, Team, title_or_id};
+use crate::document::kinds::PageLink;
+use crate::document::kinds::event::EventKind;
+use crate::finding::Subject;
+use crate::graph::trace::Trace;
+use crate::lint::rules;
+use crate::lint::verdict::Judgement;
+use crate::site::url;
+use crate::site::view::piece::{Link, Place};
+use crate::source::span::Span;
+use crate::study::Study;
+
+/// Everything that is known, seen from one page.
+#[derive(Clone, Copy)]
+pub struct Standpoint<'a> {
+    /// All that is known.
+    pub study: &'a Study,
+    /// All that was judged.
+    pub judgement: &'a Judgement,
+    /// The folder of the page, from the site's root; ends in `/` unless it is the root.
+    pub folder: &'a str,
+}
+
+impl<'a> Standpoint<'a> {
+    /// The same seen from another folder.
+    pub fn at(self, folder: &'a str) -> Self {
+        Standpoint { folder, ..self }
+    }
+
+    /// The catalog.
+    pub fn catalog(self) -> &'a Catalog {
+        &self.study.catalog
+    }
+
+    /// A link to the page of a folder.
+    pub fn link(self, title: &str, folder: &str, kind: &'static str) -> Link {
+        let href = url::relative(self.folder, &url::page(folder));
+        Link { title: title.to_owned(), href, kind }
+    }
+
+    /// The pages above a page: the home page, and the list of its section.
+    pub fn above(self, title: &str, section: &str) -> Vec<Link> {
+        let home = self.link("Home", "", "");
+        if section.is_empty() {
+            return vec![home];
+        }
+        vec![home, self.link(title, &format!("{section}/"), "")]
+    }
+
+    /// A link to the page of an event's newest version.
+    pub fn event(self, key: Key<Event>) -> Link {
+        let event = &self.catalog().events[key];
+        self.link(event.title(), &url::folder("events", &event.id), event_sign(event))
+    }
+
+    /// A link to the page of a service.
+    pub fn service(self, key: Key<Service>) -> Link {
+        let service = &self.catalog().services[key];
+        let kind = if service.is_external() { "external" } else { "service" };
+        self.link(service.title(), &url::folder("services", &service.id), kind)
+    }
+
+    /// A link to the page of a topic, by its id: that is what logs and commands say.
+    pub fn topic(self, key: Key<Topic>) -> Link {
+        let topic = &self.catalog().topics[key];
+        let kind = if topic.is_dlq() { "dlq" } else { "topic" };
+        self.link(&topic.id, &url::folder("topics", &topic.id), kind)
+    }
+
+    /// A link to the page of a saga.
+    pub fn saga(self, key: Key<Saga>) -> Link {
+        let saga = &self.catalog().sagas[key];
+        self.link(saga.title(), &url::folder("sagas", &saga.id), "saga")
+    }
+
+    /// A link to the page of a flow.
+    pub fn flow(self, flow: &Trace) -> Link {
+        self.link(&flow.title, &url::folder("flows", &flow.id), "flow")
+    }
+
+    /// A link to the page of a domain.
+    pub fn domain(self, key: Key<Domain>) -> Link {
+        let domain = &self.catalog().domains[key];
+        let title = title_or_id(&domain.stated.title, &domain.id);
+        self.link(title, &url::folder("domains", &domain.id), "domain")
+    }
+
+    /// A link to the page of a team.
+    pub fn team(self, key: Key<Team>) -> Link {
+        let team = &self.catalog().teams[key];
+        let title = title_or_id(&team.stated.title, &team.id);
+        self.link(title, &url::folder("teams", &team.id), "team")
+    }
+
+    /// A link to the page of a rule, where it has one.
+    pub fn rule(self, name: &str) -> Option<Link> {
+        let rule = rules::find(name)?;
+        Some(self.link(rule.name, &url::folder("rules", rule.name), "rule"))
+    }
+
+    /// A link to the page of what a finding is about, where it has one.
+    pub fn subject(self, subject: &Subject) -> Option<Link> {
+        let catalog = self.catalog();
+        let name = &subject.name;
+        match subject.kind {
+            "event" => find(&catalog.events, |row| row.id == *name).map(|key| self.event(key)),
+            "service" => {
+                find(&catalog.services, |row| row.id == *name).map(|key| self.service(key))
+            }
+            "topic" => find(&catalog.topics, |row| row.id == *name).map(|key| self.topic(key)),
+            "saga" => find(&catalog.sagas, |row| row.id == *name).map(|key| self.saga(key)),
+            "domain" => find(&catalog.domains, |row| row.id == *name).map(|key| self.domain(key)),
+            "team" => find(&catalog.teams, |row| row.id == *name).map(|key| self.team(key)),
+            _ => None,
+        }
+    }
+
+    /// The title of a store, which has no page of its own.
+    pub fn store(self, key: Key<Store>) -> String {
+        self.catalog().stores[key].id.clone()
+    }
+
+    /// The title of a broker, which has no page of its own.
+    pub fn broker(self, key: Key<Broker>) -> &'a str {
+        let broker = &self.catalog().brokers[key];
+        title_or_id(&broker.stated.title, &broker.id)
+    }
+
+    /// The place of a span, with the address where it can be edited if the settings say so.
+    pub fn place(self, span: Span) -> Place {
+        let sources = &self.study.sources;
+        let path = &sources.file(span.file).path;
+        let at = sources.position(span);
+        let edit = self.study.config.edit_url.as_ref();
+        Place {
+            text: format!("{path}:{}:{}", at.line, at.column),
+            edit: edit.map(|pattern| pattern.replace("{path}", &url::path(path))),
+        }
+    }
+}
+
+/// Links to pages elsewhere, as a document states them. Their addresses were checked when read.
+pub fn outside(links: &[PageLink]) -> Vec<Link> {
+    let link = |link: &PageLink| Link {
+        title: link.title.clone().unwrap_or_else(|| link.url.to_string()),
+        href: link.url.to_string(),
+        kind: "",
+    };
+    links.iter().map(link).collect()
+}
+
+/// The sign of an event: commands and replies have their own.
+pub fn event_sign(event: &Event) -> &'static str {
+    match event.kind() {
+        EventKind::Event => "event",
+        EventKind::Command => "command",
+        EventKind::Reply => "reply",
+    }
+}
+
+fn find<T>(table: &Table<T>, is: impl Fn(&T) -> bool) -> Option<Key<T>> {
+    table.iter().find(|(_, row)| is(row)).map(|(key, _)| key)
+}

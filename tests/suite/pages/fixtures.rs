@@ -1,0 +1,66 @@
+//! One page of each kind, whole: what a reader finds in its `<main>`, beside it its Markdown.
+
+use std::env;
+use std::fs;
+
+use eventbook::site::pages::PAGES;
+
+use super::{example, text};
+use crate::support::repository;
+
+/// The folder of the page that stands for each kind.
+const SHOWN: [(&str, &str); 12] = [
+    ("home", ""),
+    ("list", "events/"),
+    ("event", "events/OrderPlaced/"),
+    ("service", "services/order-service/"),
+    ("topic", "topics/order-events.DLQ/"),
+    ("saga", "sagas/OrderSaga/"),
+    ("flow", "flows/OrderPlaced/"),
+    ("domain", "domains/ordering/"),
+    ("team", "teams/checkout-team/"),
+    ("findings", "findings/"),
+    ("rule", "rules/dual-write/"),
+    ("not_found", "404.html"),
+];
+
+#[test]
+fn every_kind_of_page_is_as_expected() {
+    let files = example();
+    let mut changed = Vec::new();
+    for (kind, folder) in SHOWN {
+        let (page, plain) = match folder.ends_with(".html") {
+            true => (folder.to_owned(), None),
+            false => (format!("{folder}index.html"), Some(format!("{folder}page.md"))),
+        };
+        changed.extend(differs(kind, "expected.html", main_of(text(&files, &page))));
+        if let Some(plain) = plain {
+            changed.extend(differs(kind, "expected.md", text(&files, &plain)));
+        }
+    }
+    assert!(changed.is_empty(), "these pages changed; UPDATE=1 accepts them: {changed:?}");
+}
+
+#[test]
+fn every_kind_has_a_fixture() {
+    let shown: Vec<&str> = SHOWN.iter().map(|(kind, _)| *kind).collect();
+    let kinds: Vec<&str> = PAGES.iter().map(|kind| kind.name).collect();
+    assert_eq!(shown, kinds);
+}
+
+fn main_of(page: &str) -> &str {
+    let start = page.find("<main").expect("a page has a main part");
+    let end = page.find("</main>").expect("a page's main part ends");
+    &page[start..end + "</main>".len()]
+}
+
+/// The path of a fixture that does not hold this text.
+fn differs(kind: &str, name: &str, found: &str) -> Option<String> {
+    let path = repository(&format!("tests/suite/pages/{kind}/{name}"));
+    if env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().expect("a fixture lies in a folder")).unwrap();
+        fs::write(&path, found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    (expected != found).then(|| format!("{kind}/{name}"))
+}

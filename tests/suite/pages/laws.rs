@@ -1,0 +1,81 @@
+//! Laws of the code of pages: members and templates go in pairs, nothing but markup of ours is
+//! printed unescaped, the same site gives the same bytes.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use eventbook::site::pages::PAGES;
+
+use super::{example, pages, text};
+use crate::support::repository;
+
+#[test]
+fn every_page_has_a_file_a_line_and_a_template() {
+    let listed: BTreeSet<String> = PAGES.iter().map(|kind| kind.name.to_owned()).collect();
+    let stems = |folder: &str, ending: &str| -> BTreeSet<String> {
+        let names = fs::read_dir(repository(folder)).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect()
+    };
+    let mut members = stems("src/site/pages", ".rs");
+    members.remove("mod");
+    assert_eq!(members, listed);
+    assert_eq!(stems("templates/page", ".html"), listed);
+}
+
+#[test]
+fn only_markup_of_ours_is_printed_as_it_is() {
+    let mut faults = Vec::new();
+    templates(&repository("templates"), &mut |path, source| {
+        for (before, _) in source.match_indices("safe").map(|(at, _)| source.split_at(at)) {
+            let Some(printed) = before.trim_end().strip_suffix('|') else { continue };
+            let name = printed.trim_end().rsplit(['.', ' ', '{']).next().unwrap_or_default();
+            if name != "svg" && !name.ends_with("_html") {
+                faults.push(format!("{}: `{name} | safe`", path.display()));
+            }
+        }
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn templates(folder: &Path, visit: &mut impl FnMut(&Path, &str)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            templates(&path, visit);
+        } else {
+            visit(&path, &fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_same_catalog_gives_the_same_bytes() {
+    assert!(example() == example(), "two renders differ");
+}
+
+#[test]
+fn every_page_stands_beside_its_data_and_its_markdown() {
+    let files = example();
+    for (path, _) in pages(&files).filter(|(path, _)| *path != "404.html") {
+        let folder = path.strip_suffix("index.html").expect("pages are called index.html");
+        let data = text(&files, &format!("{folder}data.json"));
+        let data: serde_json::Value = serde_json::from_str(data).expect("data is JSON");
+        assert!(data.is_object(), "{path}");
+        assert!(!data.to_string().contains("<svg"), "{path} has a picture in its data");
+        assert!(text(&files, &format!("{folder}page.md")).starts_with("# "), "{path}");
+    }
+}
+
+#[test]
+fn no_two_pages_have_one_title() {
+    let files = example();
+    let mut titles: Vec<&str> = pages(&files)
+        .map(|(_, page)| page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap())
+        .collect();
+    let all = titles.len();
+    titles.sort_unstable();
+    titles.dedup();
+    assert_eq!(titles.len(), all);
+}
