@@ -29,11 +29,12 @@ pub mod transport;
 use std::path::Path;
 
 use crate::document::values::date::Date;
-use crate::finding::Finding;
+use crate::finding::{Finding, Subject};
 use crate::lint::verdict::Judgement;
 use crate::output::write::Written;
 use crate::source::Sources;
 use crate::source::error::Error;
+use crate::source::span::Span;
 use crate::study::Study;
 
 /// A catalog that was read and judged.
@@ -81,10 +82,12 @@ pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
     if documents.is_empty() && reading.is_empty() {
         return Err(Error::new("find documents in", &root, "no file declares anything").into());
     }
+    let outline = documents.outline();
     let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);
     reading.extend(resolving);
+    let reading = attributed(&outline, one_for_each_place(reading));
     let study = study::of(sources, settings, catalog, today);
-    let judgement = lint::judge(&study, one_for_each_place(reading));
+    let judgement = lint::judge(&study, reading);
     Ok(Checked { study, judgement })
 }
 
@@ -93,6 +96,23 @@ pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
     let site = site::plan(&checked.study, &checked.judgement);
     let files = output::files(&site)?;
     output::write::write(files, out, &checked.study.sources.root)
+}
+
+/// The findings of reading with the documents that they stand in, so that pages and allowances find
+/// them.
+fn attributed(outline: &[(Span, Subject)], findings: Vec<Finding>) -> Vec<Finding> {
+    let about = |finding: &Finding| {
+        let place = finding.primary.span;
+        let holds = |span: &Span| {
+            span.file == place.file && span.start <= place.start && place.start < span.end
+        };
+        outline.iter().find(|(span, _)| holds(span)).map(|(_, subject)| subject.clone())
+    };
+    let known = |finding: Finding| match finding.subjects.is_empty() {
+        true => Finding { subjects: about(&finding).into_iter().collect(), ..finding },
+        false => finding,
+    };
+    findings.into_iter().map(known).collect()
 }
 
 /// A value that does not fit is found by its schema and again when it is read: the first tells it.

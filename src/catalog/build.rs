@@ -11,7 +11,7 @@ use crate::catalog::{Catalog, edges};
 use crate::config::Config;
 use crate::document::body::Body;
 use crate::document::tree::Node;
-use crate::document::{self, Document, Documents};
+use crate::document::{self, Broken, Document, Documents};
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
 use crate::source::span::Span;
@@ -21,18 +21,24 @@ use crate::source::span::Span;
 pub fn build(sources: &Sources, config: &Config, documents: Documents) -> (Catalog, Vec<Finding>) {
     let mut findings = Vec::new();
     let fragments = reached(sources, &documents, &mut findings);
-    findings.extend(unreached(sources, config, &documents, &fragments));
-    let Documents { documents, broken, .. } = documents;
-    let documents = without_duplicates(sources, documents, &mut findings);
+    let lost = unreached(sources, config, &documents, &fragments);
+    findings.extend(lost.iter().map(|node| document::unknown_kind(node)));
+    // What is most likely a misspelt document declares what it was meant to.
+    let meant: Vec<Broken> = lost.iter().filter_map(|node| document::meant(node)).collect();
+    let Documents { documents, mut broken, faulty, .. } = documents;
+    broken.extend(meant);
+    let documents = without_duplicates(sources, documents, &mut broken, &mut findings);
     let names = Names::of(sources, &documents, &broken);
     let shelves = Shelves::of(documents);
     let mut rows = Rows { sources, names: &names, fragments: &fragments, findings };
     let mut catalog = rows.all(&shelves);
     let mut findings = rows.findings;
+    catalog.faulty = faulty;
     let (producers, subscriptions) = edges::unite(&catalog, &names, &shelves, &mut findings);
     catalog.producers = producers;
     catalog.subscriptions = subscriptions;
-    catalog.whole = findings.is_empty() && broken.is_empty();
+    catalog.faulty.extend(findings.iter().map(|finding| finding.primary.span.file));
+    catalog.whole = catalog.faulty.is_empty() && broken.is_empty();
     (catalog, findings)
 }
 
@@ -51,23 +57,24 @@ fn path<'a>(sources: &'a Sources, document: &Document) -> &'a str {
     &sources.file(document.span.file).path
 }
 
-/// Trees without a kind that nothing refers to: most likely a misspelt document.
-fn unreached(
+/// Trees without a kind that nothing refers to: most likely misspelt documents.
+fn unreached<'a>(
     sources: &Sources,
     config: &Config,
-    documents: &Documents,
+    documents: &'a Documents,
     fragments: &Fragments,
-) -> Vec<Finding> {
+) -> Vec<&'a Node> {
     let lost = documents.fragments.iter().filter(|(file, _)| {
         !fragments.holds(sources, **file) && !config.schemas.contains(&sources.file(**file).path)
     });
-    lost.map(|(_, node)| document::unknown_kind(node)).collect()
+    lost.map(|(_, node)| node).collect()
 }
 
 /// The documents without those that say again what another says, and a finding for each of them.
 fn without_duplicates(
     sources: &Sources,
     documents: Vec<Document>,
+    broken: &mut Vec<Broken>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Document> {
     let mut seen: BTreeMap<(&str, String, Option<semver::Version>), Span> = BTreeMap::new();
@@ -95,6 +102,7 @@ fn without_duplicates(
                     .label("rename one of them")
                     .relate(*place, "the other"),
             );
+            broken.push(Broken { file: document.span.file, declares: Some((kind, document.id)) });
             continue;
         }
         seen.insert((kind, document.id.clone(), version), document.span);

@@ -12,8 +12,9 @@ use crate::catalog::subscription::{DeadLetters, Emit, Subscription};
 use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
 use crate::catalog::unite::{self, Conflict};
-use crate::document::kinds::subscription::DEFAULTED;
-use crate::document::kinds::{self, Name};
+use crate::document::parts;
+use crate::document::parts::Name;
+use crate::document::parts::defaults::DEFAULTED;
 use crate::document::read;
 use crate::document::spanned::Spanned;
 use crate::document::tree::{Data, Entry, Node};
@@ -150,7 +151,7 @@ impl Edges<'_> {
     }
 
     fn producer(&mut self, entry: Declaration) -> Option<Producer> {
-        let stated: kinds::producer::Producer = self.typed(&entry.node)?;
+        let stated: parts::producer::Producer = self.typed(&entry.node)?;
         let service = &self.catalog.services[entry.service].id;
         let topics = if stated.to.is_empty() {
             carriers(&self.catalog.events[entry.event])
@@ -175,7 +176,7 @@ impl Edges<'_> {
     fn trigger(
         &mut self,
         service: &str,
-        stated: &Spanned<kinds::producer::Trigger>,
+        stated: &Spanned<parts::producer::Trigger>,
     ) -> Option<Trigger> {
         let trigger = &stated.value;
         if let Some(event) = &trigger.event {
@@ -200,7 +201,7 @@ impl Edges<'_> {
             false => self.names.resolve_all("topic", &from, sentence, self.findings),
         };
         let (node, inherited) = self.filled(&entry, &topics);
-        let stated: kinds::subscription::Subscription = self.typed(&node)?;
+        let stated: parts::subscription::Subscription = self.typed(&node)?;
         let of = |what: &'static str| {
             let (service, event) = (service.clone(), event.id.clone());
             move |name: &str| format!("`{service}`, consuming `{event}`, {what} `{name}`")
@@ -296,6 +297,7 @@ impl Edges<'_> {
     fn typed<T: serde::de::DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
         match read::read(node) {
             Ok(value) => Some(value),
+            Err(_) if !self.catalog.is_sound(node.span) => None,
             Err(error) => {
                 let span = error.span.unwrap_or(node.span);
                 self.findings.push(Finding::new(

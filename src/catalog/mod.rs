@@ -22,6 +22,8 @@ pub mod table;
 pub mod topic;
 pub mod unite;
 
+use std::collections::BTreeSet;
+
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
 use crate::catalog::saga::Saga;
@@ -30,7 +32,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
 use crate::document::kinds::{broker, domain, envelope, store, team};
-use crate::source::span::Span;
+use crate::source::span::{FileId, Span};
 
 /// Everything that a catalog declares, sorted by id within each kind.
 #[derive(Debug, Default)]
@@ -60,6 +62,16 @@ pub struct Catalog {
     /// Whether every document could be read and every name resolved. Where not, the absence of a
     /// thing proves nothing.
     pub whole: bool,
+    /// Files in which something is wrong.
+    pub faulty: BTreeSet<FileId>,
+}
+
+impl Catalog {
+    /// Whether nothing is wrong with the file of a place. What a faulty file leaves out may only be
+    /// misspelt, and one cause has one finding.
+    pub fn is_sound(&self, place: Span) -> bool {
+        !self.faulty.contains(&place.file)
+    }
 }
 
 /// A broker.

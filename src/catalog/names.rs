@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::table::{Key, Table};
-use crate::document::kinds::Name;
+use crate::document::parts::Name;
 use crate::document::{Broken, Document};
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::Sources;

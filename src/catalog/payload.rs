@@ -10,7 +10,7 @@ use crate::catalog::reference::{self, Fragments, Reference};
 use crate::document::schema::payload::{self, PayloadValidator};
 use crate::document::schema::violation;
 use crate::document::tree::{Data, Node};
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::Sources;
 use crate::source::span::Span;
 
@@ -101,12 +101,28 @@ pub fn read(
         }),
         Err(fault) => {
             // The pointer may lie in another file; then the nearest node above is what we have.
-            let (node, _) = violation::place(&root, &fault.path);
-            let span = first_key(node);
-            let message = format!("this is no valid JSON Schema: {}", fault.message);
-            findings.push(Finding::new("invalid-schema", Level::Error, span, message));
+            let (node, key) = violation::place(&root, &fault.path);
+            findings.push(invalid(node, key, &fault.message));
             None
         }
+    }
+}
+
+/// The types of JSON Schema, for the commonest mistake in it.
+const TYPES: [&str; 7] = ["string", "number", "integer", "boolean", "object", "array", "null"];
+
+fn invalid(node: &Node, key: Option<&str>, fault: &str) -> Finding {
+    let finding =
+        |message: String| Finding::new("invalid-schema", Level::Error, first_key(node), message);
+    match (key, node.text()) {
+        (Some("type"), Some(name)) if !TYPES.contains(&name) => {
+            let finding = finding(format!("`{name}` is no type of JSON Schema"));
+            match did_you_mean(name, TYPES) {
+                Some(near) => finding.label(format!("did you mean `{near}`?")),
+                None => finding.label(format!("one of {}", TYPES.join(", "))),
+            }
+        }
+        _ => finding(format!("this is no valid JSON Schema: {fault}")),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::catalog::event::Event;
 use crate::catalog::service::Service;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::document::kinds::producer;
+use crate::document::parts::producer;
 use crate::source::span::Span;
 
 /// A service that publishes an event.

@@ -8,7 +8,7 @@ use crate::catalog::service::Service;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::catalog::{Catalog, Store};
-use crate::document::kinds::subscription::{self, Guarantee};
+use crate::document::parts::subscription::{self, Guarantee};
 use crate::document::values::retention::Retention;
 use crate::finding::Subject;
 use crate::source::span::Span;

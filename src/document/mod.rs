@@ -6,13 +6,14 @@ pub mod either;
 pub mod kind;
 pub mod kinds;
 pub mod parse;
+pub mod parts;
 pub mod read;
 pub mod schema;
 pub mod spanned;
 pub mod tree;
 pub mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -20,7 +21,7 @@ use crate::document::body::Body;
 use crate::document::kind::Kind;
 use crate::document::kinds::KINDS;
 use crate::document::tree::{Node, Scalar};
-use crate::finding::{Finding, Level, did_you_mean};
+use crate::finding::{Finding, Level, Subject, did_you_mean};
 use crate::source::span::{FileId, Span};
 use crate::source::{LARGEST_FILE, ReadFault, SourceFile, Sources};
 
@@ -34,9 +35,17 @@ pub struct Documents {
     /// Names that are declared, but whose documents could not be read: no reference to them is at
     /// fault.
     pub broken: Vec<Broken>,
+    /// Files in which something is wrong. What they leave out may only be misspelt.
+    pub faulty: BTreeSet<FileId>,
 }
 
 impl Documents {
+    /// What each part of the files is about: the span, the kind's name and the id of every document.
+    pub fn outline(&self) -> Vec<(Span, Subject)> {
+        let subject = |document: &Document| Subject::new(document.kind.name, &document.id);
+        self.documents.iter().map(|document| (document.node.span, subject(document))).collect()
+    }
+
     /// Whether no file says anything.
     pub fn is_empty(&self) -> bool {
         self.documents.is_empty() && self.fragments.is_empty() && self.broken.is_empty()
@@ -79,6 +88,7 @@ pub fn parse(sources: &Sources) -> (Documents, Vec<Finding>) {
         documents.documents.extend(file.documents);
         documents.fragments.extend(file.fragment);
         documents.broken.extend(file.broken);
+        documents.faulty.extend(file.findings.iter().map(|finding| finding.primary.span.file));
         findings.extend(file.findings);
     }
     (documents, findings)
@@ -112,12 +122,12 @@ fn read_file(id: FileId, file: &SourceFile) -> FileDocuments {
     let mut read = FileDocuments::default();
     if let Some(fault) = &file.fault {
         read.findings.push(unreadable(id, file, fault));
-        read.broken.push(Broken { file: id, declares: declared_by_text(&file.text) });
+        read.broken.extend(declared_by_text(id, &file.text));
         return read;
     }
     let parsed = parse::parse(id, &file.text);
-    if !parsed.findings.is_empty() && parsed.documents.is_empty() {
-        read.broken.push(Broken { file: id, declares: declared_by_text(&file.text) });
+    if !parsed.findings.is_empty() {
+        read.broken.extend(declared_by_text(id, &file.text));
     }
     read.findings.extend(parsed.findings);
     let alone = parsed.documents.len() == 1;
@@ -145,7 +155,8 @@ fn read_document(file: FileId, node: Node, alone: bool, read: &mut FileDocuments
     };
     let id = first.value.text().unwrap_or_default().to_owned();
     let span = first.value.span;
-    let mut faults = schema::shape(kind).check(&node);
+    let faults = schema::shape(kind).check(&node).into_iter();
+    let mut faults: Vec<Finding> = faults.map(|fault| fault.about(kind.name, &*id)).collect();
     match body::read(kind, &node) {
         Ok(body) => read.documents.push(Document { kind, id, span, node, body }),
         Err(error) => {
@@ -184,12 +195,26 @@ pub fn unknown_kind(node: &Node) -> Finding {
     }
 }
 
-/// What the first key of a text says, for a file that cannot be parsed.
-fn declared_by_text(text: &str) -> Option<(&'static str, String)> {
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
-    let (key, value) = lines.filter_map(|line| line.split_once(':')).next()?;
-    let kind = KINDS.iter().find(|kind| kind.name == key.trim())?;
-    Some((kind.name, value.trim().trim_matches(['"', '\'']).to_owned()))
+/// What a document of no kind was most likely meant to declare.
+pub fn meant(node: &Node) -> Option<Broken> {
+    let first = node.entries().first()?;
+    let near = did_you_mean(&first.key, KINDS.iter().map(|kind| kind.name))?;
+    let kind = KINDS.iter().find(|kind| kind.name == near)?;
+    let id = first.value.text()?.to_owned();
+    Some(Broken { file: node.span.file, declares: Some((kind.name, id)) })
+}
+
+/// What a text declares, as far as the first lines of its documents tell, for a file that cannot
+/// be parsed. A text that tells nothing is broken all the same.
+fn declared_by_text(file: FileId, text: &str) -> Vec<Broken> {
+    let documents = text.split("\n---");
+    let declares = documents.map(|document| {
+        let lines = document.lines().filter(|line| !line.trim_start().starts_with('#'));
+        let (key, value) = lines.filter_map(|line| line.split_once(':')).next()?;
+        let kind = KINDS.iter().find(|kind| kind.name == key.trim())?;
+        Some((kind.name, value.trim().trim_matches(['"', '\'']).to_owned()))
+    });
+    declares.map(|declares| Broken { file, declares }).collect()
 }
 
 fn unreadable(id: FileId, file: &SourceFile, fault: &ReadFault) -> Finding {

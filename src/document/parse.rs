@@ -39,6 +39,7 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
         text,
         anchors: BTreeMap::new(),
         budget: MOST_EXPANDED.min((text.len() as u32 / 2).saturating_mul(10)),
+        tag: None,
         findings: Vec::new(),
     };
     let mut documents = Vec::new();
@@ -75,6 +76,8 @@ struct Reader<'a> {
     text: &'a str,
     anchors: BTreeMap<usize, Node>,
     budget: u32,
+    /// The tag of the event that was read last, where it has one.
+    tag: Option<Span>,
     findings: Vec<Finding>,
 }
 
@@ -92,13 +95,17 @@ impl<'a> Reader<'a> {
     fn next(&mut self) -> Step<(Event<'a>, Span)> {
         match self.parser.next_event() {
             Some(Ok((event, span))) => {
-                let range = span.byte_range().unwrap_or_default();
-                let span = Span::new(self.file, range.start as u32, range.end as u32);
-                Ok((event, span))
+                self.tag = span.tag_span().map(|tag| self.place(tag));
+                Ok((event, self.place(span)))
             }
             Some(Err(error)) => Err(Box::new(syntax(self.file, self.text, &error))),
             None => Ok((Event::StreamEnd, Span::new(self.file, 0, 0))),
         }
+    }
+
+    fn place(&self, span: granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or_default();
+        Span::new(self.file, range.start as u32, range.end as u32)
     }
 
     /// Depth is bounded by the parser's own limits, so the recursion is.
@@ -214,9 +221,9 @@ impl<'a> Reader<'a> {
             None if tag.original() == "!" => true,
             None => {
                 let message = format!("the tag `{}` has no meaning here", tag.original());
-                self.findings.push(
-                    Finding::new("yaml-tag", Level::Error, span, message).label("remove the tag"),
-                );
+                let span = self.tag.unwrap_or(span);
+                let finding = Finding::new("yaml-tag", Level::Error, span, message);
+                self.findings.push(finding.label("remove the tag"));
                 true
             }
         }

@@ -31,10 +31,9 @@ pub fn apply(study: &Study, findings: Vec<Finding>) -> Vec<Finding> {
             None => finding,
         });
     }
-    for (allow, used) in study.config.allow.iter().zip(used) {
-        judged.extend(faults(study, allow, used));
-    }
-    judged.extend(unknown_rules(study));
+    let allowances = study.config.allow.iter().zip(used);
+    let own = allowances.filter_map(|(allow, used)| faults(study, allow, used));
+    judged.extend(own.chain(unknown_rules(study)).filter_map(|finding| levelled(study, finding)));
     judged
 }
 

@@ -5,8 +5,9 @@ use crate::catalog::Catalog;
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
 use crate::catalog::subscription::Subscription;
+use crate::catalog::topic::Topic;
 use crate::document::kinds::event::Status;
-use crate::document::kinds::subscription::Guarantee;
+use crate::document::parts::subscription::Guarantee;
 use crate::finding::Subject;
 use crate::study::Study;
 
@@ -32,6 +33,14 @@ pub fn producers(study: &Study) -> impl Iterator<Item = &Producer> {
         !catalog.services[producer.service].is_external()
             && is_live(&catalog.events[producer.event])
     })
+}
+
+/// The dead-letter queues: by their role, or because a consumer sends its dead letters there.
+pub fn dead_letter_queues(study: &Study) -> impl Iterator<Item = &Topic> {
+    let topics = study.catalog.topics.iter();
+    let queues = topics
+        .filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty());
+    queues.map(|(_, topic)| topic)
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

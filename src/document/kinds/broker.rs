@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::document::either::Unread;
 use crate::document::kind::Kind;
-use crate::document::kinds::subscription::Defaults;
-use crate::document::kinds::{Name, PageLink};
+use crate::document::parts::defaults::Defaults;
+use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
 

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::document::either::Unread;
 use crate::document::kind::Kind;
-use crate::document::kinds::PageLink;
-use crate::document::kinds::event::PayloadSchema;
+use crate::document::parts::PageLink;
+use crate::document::parts::payload_schema::PayloadSchema;
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
 

@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::document::either::TextOr;
 use crate::document::either::Unread;
 use crate::document::kind::Kind;
-use crate::document::kinds::producer::Producer;
-use crate::document::kinds::side::{ServiceNamed, With};
-use crate::document::kinds::subscription::Subscription;
-use crate::document::kinds::{Name, PageLink};
+use crate::document::parts::payload_schema::PayloadSchema;
+use crate::document::parts::producer::Producer;
+use crate::document::parts::side::{ServiceNamed, With};
+use crate::document::parts::subscription::Subscription;
+use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::date::Date;
 use crate::document::values::duration::Duration;
@@ -74,28 +75,6 @@ pub struct Event {
     /// Pages elsewhere.
     #[serde(default)]
     pub links: Vec<PageLink>,
-}
-
-/// The payload as JSON Schema: an object of keywords, or a boolean.
-#[derive(Debug, Clone, Deserialize)]
-pub struct PayloadSchema;
-
-impl JsonSchema for PayloadSchema {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "PayloadSchema".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": ["object", "boolean"],
-            "description": "JSON Schema (2020-12 unless `$schema` says otherwise), or \
-                            `{ file: order-placed.schema.json }`.",
-        })
-    }
 }
 
 /// What a message is.

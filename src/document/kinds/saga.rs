@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use crate::document::either::{OrNone, TextOr};
 use crate::document::kind::Kind;
-use crate::document::kinds::subscription::Setting;
-use crate::document::kinds::{Name, PageLink};
+use crate::document::parts::subscription::Setting;
+use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 
 use crate::document::values::id::Id;

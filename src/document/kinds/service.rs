@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 use crate::document::either::Unread;
 use crate::document::kind::Kind;
-use crate::document::kinds::producer::Producer;
-use crate::document::kinds::side::{EventsNamed, With};
-use crate::document::kinds::subscription::{Defaults, Subscription};
-use crate::document::kinds::{Name, PageLink};
+use crate::document::parts::defaults::Defaults;
+use crate::document::parts::producer::Producer;
+use crate::document::parts::side::{EventsNamed, With};
+use crate::document::parts::subscription::Subscription;
+use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::duration::Duration;
 use crate::document::values::id::Id;

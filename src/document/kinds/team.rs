@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::kind::Kind;
-use crate::document::kinds::PageLink;
+use crate::document::parts::PageLink;
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
 

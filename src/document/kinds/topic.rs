@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::document::either::{ListOrNone, OrNone, Unread};
 use crate::document::kind::Kind;
-use crate::document::kinds::subscription::{Defaults, Ordering};
-use crate::document::kinds::{Name, PageLink};
+use crate::document::parts::defaults::Defaults;
+use crate::document::parts::monitor::Monitor;
+use crate::document::parts::subscription::Ordering;
+use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
-use crate::document::values::duration::Duration;
 use crate::document::values::id::Id;
-use crate::document::values::link::Link;
 use crate::document::values::retention::Retention;
 use crate::transport::brokers::BROKERS;
 
@@ -136,40 +136,6 @@ impl Role {
             Role::Delay => "delay queue",
             Role::Parking => "parking queue",
         }
-    }
-}
-
-/// Something that is watched, and when somebody is told.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Monitor {
-    /// What is measured: `depth`, `age`, `lag`, …
-    pub on: Spanned<String>,
-    /// The value above which somebody is told.
-    pub over: Option<Threshold>,
-    /// For how long it must be above.
-    #[serde(rename = "for")]
-    pub lasting: Option<Duration>,
-    /// The dashboard or the alert.
-    pub link: Option<Link>,
-}
-
-/// A number or a duration that is not to be passed, as it was written.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(transparent)]
-pub struct Threshold(pub String);
-
-impl JsonSchema for Threshold {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Threshold".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": ["number", "string"], "examples": [0, 1000, "10m"] })
     }
 }
 

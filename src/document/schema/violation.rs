@@ -72,19 +72,8 @@ fn branches(
     key: Option<&str>,
     context: &[Vec<ValidationError<'static>>],
 ) -> Vec<Finding> {
-    let here = |error: &ValidationError<'_>| {
-        place(document, error.instance_path().as_str()).0.span == node.span
-    };
-    let is_type = |error: &ValidationError<'_>| {
-        here(error) && matches!(error.kind(), ValidationErrorKind::Type { .. })
-    };
-    // The branch that takes the node's type is the one that was meant; its faults are the news.
-    let meant = context.iter().find(|errors| {
-        let constant = |error: &ValidationError<'_>| {
-            matches!(error.kind(), ValidationErrorKind::Constant { .. })
-        };
-        !errors.iter().any(is_type) && !errors.iter().any(constant)
-    });
+    // The branch that takes the node's shape is the one that was meant; its faults are the news.
+    let meant = context.iter().find(|errors| !refuses_shape(document, node, errors));
     if let Some(errors) = meant {
         return errors.iter().flat_map(|error| explain(schema, document, error)).collect();
     }
@@ -93,14 +82,26 @@ fn branches(
     if !words.is_empty() && matches!(node.data, Data::Scalar { .. }) {
         return vec![not_one_of(node, key, &words)];
     }
-    let types = context.iter().flatten().filter(|error| here(error));
-    let types: Vec<String> = types
-        .filter_map(|error| match error.kind() {
-            ValidationErrorKind::Type { kind } => Some(expected(kind)),
-            _ => None,
-        })
-        .collect();
+    let mut types = Vec::new();
+    collect_types(context, &mut types);
     vec![wrong_type(node, key, &types.join(" or "))]
+}
+
+fn stands_at(document: &Node, node: &Node, error: &ValidationError<'_>) -> bool {
+    place(document, error.instance_path().as_str()).0.span == node.span
+}
+
+/// Whether a branch takes another kind of value than the node is, all of its own branches included.
+fn refuses_shape(document: &Node, node: &Node, errors: &[ValidationError<'static>]) -> bool {
+    errors.iter().filter(|error| stands_at(document, node, error)).any(|error| match error.kind() {
+        ValidationErrorKind::Type { .. }
+        | ValidationErrorKind::Constant { .. }
+        | ValidationErrorKind::Enum { .. } => true,
+        ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+            context.iter().all(|branch| refuses_shape(document, node, branch))
+        }
+        _ => false,
+    })
 }
 
 fn collect_words(context: &[Vec<ValidationError<'static>>], words: &mut Vec<String>) {
@@ -116,6 +117,26 @@ fn collect_words(context: &[Vec<ValidationError<'static>>], words: &mut Vec<Stri
         }
     }
 }
+
+/// The types that the branches take, each once; that a value may be left out needs no words.
+fn collect_types(context: &[Vec<ValidationError<'static>>], types: &mut Vec<String>) {
+    for error in context.iter().flatten() {
+        match error.kind() {
+            ValidationErrorKind::Type { kind } => {
+                let name = expected(kind);
+                if name != EMPTY && !types.contains(&name) {
+                    types.push(name);
+                }
+            }
+            ValidationErrorKind::AnyOf { context }
+            | ValidationErrorKind::OneOfNotValid { context } => collect_types(context, types),
+            _ => {}
+        }
+    }
+}
+
+/// What a person calls the type `null`.
+const EMPTY: &str = "empty";
 
 /// The node that an instance path names and the key that leads to it; the nearest one above where
 /// the path leads nowhere, which keeps a finding at a true place.
@@ -211,7 +232,7 @@ fn expected(kind: &TypeKind) -> String {
         "object" => "a mapping".to_owned(),
         "array" => "a list".to_owned(),
         "integer" => "a whole number".to_owned(),
-        "null" => "empty".to_owned(),
+        "null" => EMPTY.to_owned(),
         other => format!("a {other}"),
     };
     match kind {

@@ -34,7 +34,7 @@
 //! # When to allow it
 //! The effect is worth less than a table: a counter on a dashboard, say.
 
-use crate::document::kinds::subscription::Strategy;
+use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};

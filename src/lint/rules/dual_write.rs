@@ -36,7 +36,7 @@
 //! The outbox is planned, or the loss of a single event is cheaper than the outbox. Say which.
 
 use crate::catalog::producer::Producer;
-use crate::document::kinds::producer::Publish;
+use crate::document::parts::producer::Publish;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -74,6 +74,9 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
     let stores = producer.writes.iter().map(|store| format!("`{}`", catalog.stores[*store].id));
     let stores = stores.collect::<Vec<_>>().join(", ");
     let Some(publish) = &producer.stated.publish else {
+        if !catalog.is_sound(producer.span) {
+            return None;
+        }
         if stores.is_empty() {
             let what = "how a write and the publish relate is not stated";
             return Some(RULE.unknown(subjects, producer.span, what));

@@ -1,5 +1,5 @@
 //! # What it finds
-//! A consumer that states no dead-letter queue, or `none`.
+//! A consumer that states no dead-letter queue, or `none`, or the very topic that it reads.
 //!
 //! # Why it matters
 //! A message that cannot be processed is then dropped, or tried for ever while those behind it wait.
@@ -58,6 +58,10 @@ fn check(study: &Study) -> Vec<Opinion> {
         let who = scope::consumer_words(catalog, subscription);
         let span = subscription.stated.dlq.as_ref().map_or(subscription.span, |dlq| dlq.span);
         match subscription.dlq {
+            DeadLetters::To(topic) if subscription.topics.contains(&topic) => {
+                let message = format!("{who} sends its dead letters to the topic that it reads");
+                opinions.push(fault(RULE.fault(span, message), subjects));
+            }
             DeadLetters::To(topic) => {
                 let dlq = catalog.topics[topic].subject();
                 let detail = dlq.name.clone();
@@ -68,6 +72,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                 let message = format!("{who} has no dead-letter queue");
                 opinions.push(fault(RULE.fault(span, message), subjects));
             }
+            // The key may only be misspelt, which is told already.
+            DeadLetters::Unstated if !catalog.is_sound(subscription.span) => {}
             DeadLetters::Unstated => {
                 let message = format!("{who} states no dead-letter queue");
                 opinions.push(fault(RULE.fault(span, message).label("add `dlq`"), subjects));

@@ -33,7 +33,7 @@
 //! # When to allow it
 //! While a consumer that is known to repeat its effect is being rebuilt, with the date of the rebuild.
 
-use crate::document::kinds::subscription::Strategy;
+use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -58,6 +58,9 @@ fn check(study: &Study) -> Vec<Opinion> {
         let subjects = scope::consumer_subjects(catalog, subscription);
         let who = scope::consumer_words(catalog, subscription);
         let Some(stated) = &subscription.stated.idempotency else {
+            if !catalog.is_sound(subscription.span) {
+                continue;
+            }
             let message = format!("{who} may get a message twice and states no idempotency");
             let finding = RULE.fault(subscription.span, message).label("add `idempotency`");
             opinions.push(fault(finding, subjects));

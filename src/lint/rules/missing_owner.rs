@@ -71,7 +71,7 @@ fn judge(study: &Study, subject: Subject, span: Span, owner: Option<Key<Team>>) 
             Some(RULE.pass_with(vec![subject], span, "an owner for everything", detail))
         }
         // Where names could not be resolved, the owner may only be misspelt.
-        None if !study.catalog.whole => None,
+        None if !study.catalog.is_sound(span) => None,
         None => {
             let message = format!("the {} `{}` has no owner", subject.kind, subject.name);
             let finding = RULE.fault(span, message).label("add `owner`, or a domain that has one");

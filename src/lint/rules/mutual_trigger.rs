@@ -104,10 +104,10 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 /// The saga that makes one of the two directions the answer to the other: its outcome events are
-/// all that leads back, and it has terminal states.
+/// all that leads back. That it ends in named states is the matter of `unfinished-saga`.
 fn saga_between(study: &Study, one: Key<Service>, other: Key<Service>) -> Option<String> {
-    let sagas = study.catalog.sagas.rows().iter().filter(|saga| saga.has_terminal_states());
-    let mut answered = sagas.filter(|saga| {
+    let mut sagas = study.catalog.sagas.rows().iter();
+    let answered = sagas.find(|saga| {
         let outcomes: Vec<_> = saga.outcomes().collect();
         [(one, other), (other, one)].into_iter().any(|(from, to)| {
             let consumed = study.graph.consumed_by(to).iter();
@@ -121,5 +121,5 @@ fn saga_between(study: &Study, one: Key<Service>, other: Key<Service>) -> Option
             hops.peek().is_some() && hops.all(|event| outcomes.contains(&event))
         })
     });
-    answered.next().map(|saga| saga.id.clone())
+    answered.map(|saga| saga.id.clone())
 }

@@ -34,7 +34,7 @@
 //! # When to allow it
 //! The event says that something was asked for, not that it was done.
 
-use crate::document::kinds::producer::Publish;
+use crate::document::parts::producer::Publish;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};

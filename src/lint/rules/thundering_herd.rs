@@ -1,6 +1,6 @@
 //! # What it finds
-//! A topic that three or more consumer groups read. A warning where two or more of three groups that
-//! handle one event use one store.
+//! A topic that three or more consumer groups read. A warning where two or more of them use one
+//! store.
 //!
 //! # Why it matters
 //! One event sets all groups to work in the same moment. Where they share a database, that database gets
@@ -129,18 +129,19 @@ fn herd(study: &Study, key: Key<Topic>, groups: &BTreeMap<&str, Vec<&Subscriptio
 }
 
 fn uses_a_store(subscription: &&Subscription) -> bool {
-    !subscription.reads.is_empty() || !subscription.writes.is_empty()
+    !subscription.reads.is_empty()
+        || !subscription.writes.is_empty()
+        || subscription.dedup_store.is_some()
 }
 
-/// A store that two or more groups use for one event, with their names.
+/// A store that two or more of the groups use, with their names.
 fn shared_store(groups: &BTreeMap<&str, Vec<&Subscription>>) -> Option<(Key<Store>, Vec<String>)> {
-    let mut users: BTreeMap<_, Vec<String>> = BTreeMap::new();
-    let mut handling: BTreeMap<_, usize> = BTreeMap::new();
+    let mut users: BTreeMap<Key<Store>, Vec<String>> = BTreeMap::new();
     for (group, subscriptions) in groups {
         for subscription in subscriptions {
-            *handling.entry(subscription.event).or_default() += 1;
-            for store in subscription.reads.iter().chain(&subscription.writes) {
-                let users = users.entry((subscription.event, *store)).or_default();
+            let stores = subscription.reads.iter().chain(&subscription.writes);
+            for store in stores.chain(&subscription.dedup_store) {
+                let users = users.entry(*store).or_default();
                 let name = format!("`{group}`");
                 if !users.contains(&name) {
                     users.push(name);
@@ -148,8 +149,5 @@ fn shared_store(groups: &BTreeMap<&str, Vec<&Subscription>>) -> Option<(Key<Stor
             }
         }
     }
-    let shared = users.into_iter().find(|((event, _), users)| {
-        users.len() >= 2 && handling.get(event).is_some_and(|count| *count >= HERD)
-    });
-    shared.map(|((_, store), users)| (store, users))
+    users.into_iter().find(|(_, users)| users.len() >= 2)
 }

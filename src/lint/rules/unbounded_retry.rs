@@ -38,7 +38,7 @@
 //! Everything on the topic must wait until the cause is mended, and an alert says that it waits.
 
 use crate::document::either::OrNone;
-use crate::document::kinds::subscription::Retry;
+use crate::document::parts::failure::Retry;
 use crate::document::values::attempts::Attempts;
 use crate::finding::Level;
 use crate::lint::concern::Concern;

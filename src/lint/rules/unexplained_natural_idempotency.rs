@@ -34,7 +34,7 @@
 //! # When to allow it
 //! Never for long: the reason is one sentence.
 
-use crate::document::kinds::subscription::Strategy;
+use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -56,6 +56,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let unexplained = scope::repeated(study).filter_map(|subscription| {
         let stated = subscription.stated.idempotency.as_ref()?;
         let why = stated.why.as_ref().or(subscription.stated.why.as_ref());
+        let why = why.filter(|why| !why.trim().is_empty());
         let strategy = stated.strategy.span;
         let who = scope::consumer_words(&study.catalog, subscription);
         let message = format!("{who} calls itself naturally idempotent and does not say why");

@@ -33,6 +33,7 @@
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -48,7 +49,7 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
-    for topic in study.catalog.topics.rows().iter().filter(|topic| topic.is_dlq()) {
+    for topic in scope::dead_letter_queues(study) {
         let subjects = vec![topic.subject()];
         let Some(monitor) = &topic.stated.monitor else {
             let what = "what watches a dead-letter queue is not stated";

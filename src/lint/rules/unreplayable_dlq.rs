@@ -35,6 +35,7 @@ use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -50,7 +51,7 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
-    for topic in study.catalog.topics.rows().iter().filter(|topic| topic.is_dlq()) {
+    for topic in scope::dead_letter_queues(study) {
         let subjects = vec![topic.subject()];
         let Some(replay) = &topic.stated.replay else {
             let what = "how dead letters are replayed is not stated";

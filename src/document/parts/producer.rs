@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::either::Many;
-use crate::document::kinds::Name;
-use crate::document::kinds::subscription::Guarantee;
+use crate::document::parts::Name;
+use crate::document::parts::subscription::Guarantee;
 use crate::document::spanned::Spanned;
 
 /// How a service publishes events.

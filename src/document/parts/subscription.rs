@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::either::{ListOrNone, OrNone, TextOr};
-use crate::document::kinds::Name;
-use crate::document::kinds::topic::Monitor;
+use crate::document::parts::Name;
+use crate::document::parts::failure::{Poison, Retry};
+use crate::document::parts::idempotency::Idempotency;
+use crate::document::parts::monitor::Monitor;
 use crate::document::spanned::Spanned;
-use crate::document::values::attempts::Attempts;
 use crate::document::values::duration::Duration;
-use crate::document::values::retention::Retention;
 use crate::document::values::version_range::VersionRange;
 
 /// A subscription: how a service receives events and what it does with them.
@@ -108,161 +108,6 @@ impl Guarantee {
             Guarantee::ExactlyOnce => "exactly-once",
         }
     }
-}
-
-/// How a message that arrives twice has its effect once.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(from = "Spanned<TextOr<Strategy, LongIdempotency>>")]
-pub struct Idempotency {
-    /// The strategy.
-    pub strategy: Spanned<Strategy>,
-    /// The field by which a duplicate is known: of the payload, or of the envelope.
-    pub key: Option<Spanned<String>>,
-    /// The store that remembers.
-    pub store: Option<Name>,
-    /// The table that remembers.
-    pub table: Option<String>,
-    /// How long it is remembered.
-    pub window: Option<Spanned<Retention>>,
-    /// Why this is enough.
-    pub why: Option<String>,
-}
-
-impl From<Spanned<TextOr<Strategy, LongIdempotency>>> for Idempotency {
-    fn from(stated: Spanned<TextOr<Strategy, LongIdempotency>>) -> Self {
-        let span = stated.span;
-        match stated.value {
-            TextOr::Text(strategy) => Idempotency {
-                strategy: Spanned { value: strategy, span },
-                key: None,
-                store: None,
-                table: None,
-                window: None,
-                why: None,
-            },
-            TextOr::Long(LongIdempotency { strategy, key, store, table, window, why }) => {
-                Idempotency { strategy, key, store, table, window, why }
-            }
-        }
-    }
-}
-
-/// The long form of an idempotency strategy.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct LongIdempotency {
-    /// The strategy.
-    pub strategy: Spanned<Strategy>,
-    /// The field by which a duplicate is known: of the payload, or of the envelope.
-    pub key: Option<Spanned<String>>,
-    /// The store that remembers.
-    pub store: Option<Name>,
-    /// The table that remembers.
-    pub table: Option<String>,
-    /// How long it is remembered: as long as a message can come back, or `forever`.
-    pub window: Option<Spanned<Retention>>,
-    /// Why this is enough. A `natural` strategy says it.
-    pub why: Option<String>,
-}
-
-/// The strategies of idempotency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum Strategy {
-    /// A table of the keys that were handled, written in the transaction of the effect.
-    DedupTable,
-    /// Handling twice has the effect of handling once by itself.
-    Natural,
-    /// A key that the callee refuses to take twice.
-    IdempotencyKey,
-    /// The sequence number of the event in its stream.
-    Sequence,
-    /// A cache of keys, which forgets.
-    Cache,
-    /// Known to be missing.
-    None,
-}
-
-impl Strategy {
-    /// The strategy in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Strategy::DedupTable => "deduplication table",
-            Strategy::Natural => "natural idempotency",
-            Strategy::IdempotencyKey => "idempotency key",
-            Strategy::Sequence => "sequence number",
-            Strategy::Cache => "cache",
-            Strategy::None => "none",
-        }
-    }
-}
-
-/// How a failed message is tried again.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Retry {
-    /// All tries, the first included, or `unlimited`.
-    pub attempts: Option<Spanned<Attempts>>,
-    /// How the delay grows.
-    pub backoff: Option<Backoff>,
-    /// The first delay.
-    pub initial: Option<Duration>,
-    /// The longest delay.
-    pub max: Option<Duration>,
-    /// Whether delays are spread by chance, so that instances do not retry in step.
-    pub jitter: Option<bool>,
-    /// Every delay by itself, instead of a backoff: one fewer than the attempts.
-    #[serde(default)]
-    pub delays: Vec<Duration>,
-    /// The delay queue that a retried message waits in.
-    pub via: Option<Name>,
-}
-
-impl Retry {
-    /// The number of tries, from `attempts` or else from the delays; `None` where neither is said.
-    pub fn tries(&self) -> Option<Attempts> {
-        match (&self.attempts, self.delays.len()) {
-            (Some(attempts), _) => Some(attempts.value),
-            (None, 0) => None,
-            (None, delays) => Some(Attempts::Limited(delays as u32 + 1)),
-        }
-    }
-}
-
-/// How the delay between tries grows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum Backoff {
-    /// It does not.
-    Fixed,
-    /// By the same amount each time.
-    Linear,
-    /// By a factor each time.
-    Exponential,
-}
-
-impl Backoff {
-    /// The word of the documents.
-    pub fn word(self) -> &'static str {
-        match self {
-            Backoff::Fixed => "fixed",
-            Backoff::Linear => "linear",
-            Backoff::Exponential => "exponential",
-        }
-    }
-}
-
-/// Messages that can never succeed, and where they go.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Poison {
-    /// The failures by which such a message is known: `deserialization`, `validation`, …
-    #[serde(default)]
-    pub detect: Vec<String>,
-    /// The topic that takes them, without a retry. Default: the dead-letter queue.
-    pub to: Option<Name>,
 }
 
 /// How long a handler takes.
@@ -380,22 +225,3 @@ impl From<Spanned<TextOr<String, LongEmit>>> for Emit {
         }
     }
 }
-
-/// What fills in where a subscription leaves something out.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub struct Defaults {
-    /// How a failed message is tried again.
-    pub retry: Option<Spanned<OrNone<Retry>>>,
-    /// How a message that arrives twice has its effect once.
-    pub idempotency: Option<Spanned<Idempotency>>,
-    /// The dead-letter queue.
-    pub dlq: Option<Name>,
-    /// Messages that can never succeed, and where they go.
-    pub poison: Option<Spanned<OrNone<Poison>>>,
-    /// What is logged of a failed message.
-    pub failure_log: Option<Spanned<ListOrNone<String>>>,
-}
-
-/// The keys of [`Defaults`].
-pub const DEFAULTED: [&str; 5] = ["retry", "idempotency", "dlq", "poison", "failure_log"];
