@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::catalog::subscription::{DeadLetters, Subscription};
 use crate::document::either::OrNone;
-use crate::document::kinds::subscription::{Idempotency, Ordering, Processing, Retry, Strategy};
-use crate::document::kinds::topic::Monitor;
+use crate::document::parts::failure::Retry;
+use crate::document::parts::idempotency::{Idempotency, Strategy};
+use crate::document::parts::monitor::Monitor;
+use crate::document::parts::subscription::{Ordering, Processing};
 use crate::document::values::attempts::Attempts;
 use crate::site::standpoint::Standpoint;
 use crate::site::url::slug;
