@@ -58,8 +58,9 @@ fn main_of(page: &str) -> &str {
 fn differs(kind: &str, name: &str, found: &str) -> Option<String> {
     let path = repository(&format!("tests/suite/pages/{kind}/{name}"));
     if env::var_os("UPDATE").is_some() {
-        fs::create_dir_all(path.parent().expect("a fixture lies in a folder")).unwrap();
-        fs::write(&path, found).unwrap();
+        fs::create_dir_all(path.parent().expect("a fixture lies in a folder"))
+            .expect("the tree and the pages are as they should be");
+        fs::write(&path, found).expect("the tree and the pages are as they should be");
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
     (expected != found).then(|| format!("{kind}/{name}"))

@@ -14,8 +14,15 @@ use crate::support::repository;
 fn every_page_has_a_file_a_line_and_a_template() {
     let listed: BTreeSet<String> = PAGES.iter().map(|kind| kind.name.to_owned()).collect();
     let stems = |folder: &str, ending: &str| -> BTreeSet<String> {
-        let names = fs::read_dir(repository(folder)).unwrap();
-        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let names =
+            fs::read_dir(repository(folder)).expect("the tree and the pages are as they should be");
+        let names = names.map(|entry| {
+            entry
+                .expect("the tree and the pages are as they should be")
+                .file_name()
+                .into_string()
+                .expect("the tree and the pages are as they should be")
+        });
         names.filter_map(|name| name.strip_suffix(ending).map(str::to_owned)).collect()
     };
     let mut members = stems("src/site/pages", ".rs");
@@ -40,12 +47,15 @@ fn only_markup_of_ours_is_printed_as_it_is() {
 }
 
 fn templates(folder: &Path, visit: &mut impl FnMut(&Path, &str)) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("the tree and the pages are as they should be") {
+        let path = entry.expect("the tree and the pages are as they should be").path();
         if path.is_dir() {
             templates(&path, visit);
         } else {
-            visit(&path, &fs::read_to_string(&path).unwrap());
+            visit(
+                &path,
+                &fs::read_to_string(&path).expect("the tree and the pages are as they should be"),
+            );
         }
     }
 }
@@ -72,7 +82,14 @@ fn every_page_stands_beside_its_data_and_its_markdown() {
 fn no_two_pages_have_one_title() {
     let files = example();
     let mut titles: Vec<&str> = pages(&files)
-        .map(|(_, page)| page.split("<title>").nth(1).unwrap().split("</title>").next().unwrap())
+        .map(|(_, page)| {
+            page.split("<title>")
+                .nth(1)
+                .expect("the tree and the pages are as they should be")
+                .split("</title>")
+                .next()
+                .expect("the tree and the pages are as they should be")
+        })
         .collect();
     let all = titles.len();
     titles.sort_unstable();

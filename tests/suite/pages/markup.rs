@@ -42,7 +42,9 @@ fn a_nasty_catalog_adds_no_markup() {
 #[test]
 fn a_nasty_catalog_says_what_it_says() {
     let files = built(&repository("tests/suite/pages/nasty"));
-    let (_, page) = pages(&files).find(|(path, _)| *path == "events/Nasty/index.html").unwrap();
+    let (_, page) = pages(&files)
+        .find(|(path, _)| *path == "events/Nasty/index.html")
+        .expect("the tree and the pages are as they should be");
     for shown in ["&lt;img src=x onerror=alert(1)&gt;", "{{ 7*7777 }}", "&lt;script&gt;alert(1)"] {
         assert!(page.replace("&#x2F;", "/").contains(shown), "`{shown}` is not shown");
     }
