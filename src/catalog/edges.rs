@@ -194,7 +194,7 @@ impl Edges<'_> {
         let service = &self.catalog.services[entry.service].id;
         let event = &self.catalog.events[entry.event];
         // What is read decides whose defaults fill in, so it is resolved first.
-        let from: Vec<Name> = entry.node.get("from").map(|from| names_of(from)).unwrap_or_default();
+        let from: Vec<Name> = entry.node.get("from").map(names_of).unwrap_or_default();
         let sentence = |topic: &str| format!("`{service}` reads from `{topic}`");
         let topics = match from.is_empty() {
             true => carriers(event),

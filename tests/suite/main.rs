@@ -3,6 +3,10 @@
     clippy::disallowed_methods,
     reason = "tests read fixtures and the tree itself; the one-reader law is for the program"
 )]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test says what it expects by what it unwraps; that law too is for the program"
+)]
 
 mod architecture;
 mod book;
