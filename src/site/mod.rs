@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod nav;
 pub mod page;
 pub mod pages;
+pub mod sitemap;
 pub mod standpoint;
 pub mod url;
 pub mod view;
@@ -48,13 +49,16 @@ pub fn plan(study: &Study, judgement: &Judgement) -> Site {
     let pages: Vec<Vec<Page>> = PAGES.par_iter().map(|kind| (kind.plan)(at)).collect();
     let title = study.config.title.clone().unwrap_or_else(|| "Event catalog".to_owned());
     let base_url = study.config.base_url.as_ref();
+    let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
+    let pages: Vec<Page> = pages.into_iter().flatten().collect();
+    let map = base_url.as_ref().map(|base| ("sitemap.xml".to_owned(), sitemap::text(base, &pages)));
     Site {
         title,
-        base_url: base_url.map(|url| format!("{}/", url.trim_end_matches('/'))),
+        base_url,
         findings: judgement.findings.len(),
         sections: nav::sections(at),
-        pages: pages.into_iter().flatten().collect(),
-        texts: schemas(),
+        pages,
+        texts: schemas().into_iter().chain(map).collect(),
     }
 }
 

@@ -139,6 +139,16 @@ fn what_is_not_ours_is_kept() {
 }
 
 #[test]
+fn a_site_that_knows_its_address_has_a_map() {
+    let settings = "title: A\nbase_url: https://events.example.com/shop\n";
+    let example = catalog(&[("eventbook.yaml", settings), ("team.yaml", "team: a-team\n")]);
+    let site = example.path().join("site");
+    assert!(build(example.path(), &site).status().unwrap().success());
+    let map = fs::read_to_string(site.join("sitemap.xml")).unwrap();
+    assert!(map.contains("<loc>https://events.example.com/shop/teams/a-team/</loc>"), "{map}");
+}
+
+#[test]
 fn a_page_that_is_gone_is_removed() {
     let example = copy(&repository("catalog-example"));
     let site = example.path().join("site");

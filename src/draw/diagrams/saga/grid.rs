@@ -39,6 +39,15 @@ pub fn drawn_label(transition: &Transition) -> String {
     fit(&transition.label(), SMALL, 280)
 }
 
+/// The label of a step's success: which of the event's messages are meant stands on a line of its
+/// own, so that a long condition does not push the boxes apart.
+pub fn success_label(transition: &Transition) -> Vec<String> {
+    let label = transition.label();
+    let (event, condition) = label.find(" (").map_or((&*label, ""), |at| label.split_at(at));
+    let lines = [event, condition.trim_start()].into_iter().filter(|line| !line.is_empty());
+    lines.map(|line| fit(line, SMALL, 200)).collect()
+}
+
 /// The label of a failure that leads to an end, its timeout on a line of its own.
 pub fn stacked_label(transition: &Transition) -> Vec<String> {
     let timeout = match &transition.timeout {

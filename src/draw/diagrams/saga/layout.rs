@@ -2,7 +2,7 @@
 //! the ends of undoing in the third. Gaps are as wide as the texts that stand in them.
 
 use crate::draw::diagrams::saga::grid::{
-    DROP, StateBox, TRACK, drawn_label, stacked_label, state_box, tracks,
+    DROP, StateBox, TRACK, drawn_label, stacked_label, state_box, success_label, tracks,
 };
 use crate::draw::diagrams::saga::machine::{Course, Machine, Role};
 use crate::draw::diagrams::saga::model::Saga;
@@ -110,7 +110,7 @@ fn columns(model: &Saga, machine: &Machine, boxes: &mut [StateBox]) {
         let label = width(&drawn_label(transition), SMALL);
         let to = machine.states[transition.to].role;
         let (gap, room) = match transition.course {
-            Course::Forward => (index + 1, label + 36),
+            Course::Forward => (index + 1, widest(&success_label(transition), SMALL) + 36),
             Course::Back if index > 0 && !to.is_end() => (index, label + 36),
             Course::Failure if to.is_end() => {
                 (index, widest(&stacked_label(transition), SMALL) + 48)

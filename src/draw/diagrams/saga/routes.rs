@@ -3,7 +3,7 @@
 
 use crate::draw::diagram::Area;
 use crate::draw::diagrams::saga::grid::{
-    DROP, StateBox, TRACK, drawn_label, stacked_label, tracks,
+    DROP, StateBox, TRACK, drawn_label, stacked_label, success_label, tracks,
 };
 use crate::draw::diagrams::saga::machine::{Course, Machine, Role, Transition};
 use crate::draw::measure::{SMALL, width};
@@ -58,13 +58,15 @@ pub fn routes(machine: &Machine, boxes: &[StateBox]) -> Vec<Route> {
             let (from, to) = (boxes[transition.from].area, boxes[transition.to].area);
             let label = drawn_label(transition);
             match (transition.course, tracks[index]) {
-                (Course::Forward, _) => along(from, to, label, Direction::Right),
+                (Course::Forward, _) => {
+                    along(from, to, success_label(transition), Direction::Right)
+                }
                 (Course::Back, _) if machine.states[transition.to].role.is_end() => {
                     let x = from.centre_x();
                     let points = vec![(x, from.bottom()), (x, to.y)];
                     Route::new(points, Direction::Down).says(label, (x + 8, to.y - 24))
                 }
-                (Course::Back, _) => along(from, to, label, Direction::Left),
+                (Course::Back, _) => along(from, to, vec![label], Direction::Left),
                 (Course::BackFailure, _) => failed_undo(from, to),
                 (Course::Failure, Some(track)) => {
                     let turn = entries_before(machine, &tracks, index);
@@ -80,12 +82,15 @@ pub fn routes(machine: &Machine, boxes: &[StateBox]) -> Vec<Route> {
 }
 
 /// Straight from one box to the next, the label above the middle of the line.
-fn along(from: Area, to: Area, label: String, direction: Direction) -> Route {
+fn along(from: Area, to: Area, label: Vec<String>, direction: Direction) -> Route {
     let y = from.centre_y();
     let (start, tip) =
         if direction == Direction::Right { (from.right(), to.x) } else { (from.x, to.right()) };
-    let x = i32::midpoint(start, tip) - width(&label, SMALL) / 2;
-    Route::new(vec![(start, y), (tip, y)], direction).says(label, (x, y - 7))
+    let x = i32::midpoint(start, tip) - widest(&label, SMALL) / 2;
+    let above = i32::try_from(label.len()).unwrap_or(1).max(1) - 1;
+    let label = if label.iter().all(String::is_empty) { Vec::new() } else { label };
+    let baseline = y - 7 - above * SMALL.pitch;
+    Route::new(vec![(start, y), (tip, y)], direction).says_all(label, (x, baseline))
 }
 
 /// Down, left on its track, and down into the compensation; `turn` counts those that enter the
