@@ -1,6 +1,10 @@
 //! All that is known of a catalog before anyone judges: the waist of the pipeline.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::Catalog;
+use crate::catalog::event::Event;
+use crate::catalog::table::Key;
 use crate::config::{Config, Settings};
 use crate::document::tree::Node;
 use crate::document::values::date::Date;
@@ -24,21 +28,29 @@ pub struct Study {
     pub graph: FlowGraph,
     /// Every flow, in order.
     pub flows: Vec<Trace>,
+    /// The numbers of the flows that publish or deliver each event.
+    flows_of: BTreeMap<Key<Event>, Vec<usize>>,
     /// The day on which allowances and sunsets are judged.
     pub today: Date,
+}
+
+impl Study {
+    /// The flows that publish or deliver an event.
+    pub fn flows_of(&self, event: Key<Event>) -> impl Iterator<Item = &Trace> {
+        self.flows_of.get(&event).into_iter().flatten().map(|number| &self.flows[*number])
+    }
 }
 
 /// What follows from a catalog, and the catalog itself.
 pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -> Study {
     let graph = build::build(&catalog);
     let flows = trace::traces(&catalog, &graph);
-    Study {
-        sources,
-        config: settings.config,
-        settings: settings.node,
-        catalog,
-        graph,
-        flows,
-        today,
+    let mut flows_of: BTreeMap<Key<Event>, Vec<usize>> = BTreeMap::new();
+    for (number, flow) in flows.iter().enumerate() {
+        for event in flow.events(&catalog) {
+            flows_of.entry(event).or_default().push(number);
+        }
     }
+    let Settings { config, node: settings, .. } = settings;
+    Study { sources, config, settings, catalog, graph, flows, flows_of, today }
 }

@@ -86,6 +86,32 @@ pub struct Branch {
     pub steps: Vec<Step>,
 }
 
+impl Trace {
+    /// The events that are published or delivered on the way, each once, in order.
+    pub fn events(&self, catalog: &Catalog) -> Vec<Key<Event>> {
+        let mut events = Vec::new();
+        collect_events(catalog, &self.steps, &mut events);
+        events
+    }
+}
+
+fn collect_events(catalog: &Catalog, steps: &[Step], events: &mut Vec<Key<Event>>) {
+    for step in steps {
+        let event = match step {
+            Step::Request { .. } => continue,
+            Step::Publish { event, .. } => *event,
+            Step::Deliver { subscription, .. } => catalog.subscriptions[*subscription].event,
+            Step::Branches { branches, .. } => {
+                branches.iter().for_each(|branch| collect_events(catalog, &branch.steps, events));
+                continue;
+            }
+        };
+        if !events.contains(&event) {
+            events.push(event);
+        }
+    }
+}
+
 /// Every flow: one for each producer that is set to work by something other than an event.
 pub fn traces(catalog: &Catalog, flow: &FlowGraph) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();

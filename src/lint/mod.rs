@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::finding::Finding;
 use crate::lint::rule::{Check, Opinion};
 use crate::lint::rules::RULES;
-use crate::lint::verdict::{Inapplicable, Judgement, verdicts};
+use crate::lint::verdict::{Inapplicable, Judgement};
 use crate::study::Study;
 
 /// Judges a Study. `reading` is what was found while the documents were read and resolved.
@@ -25,24 +25,23 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
             Check::Design(check) => check(study),
         })
         .collect();
-    let mut judgement = Judgement { findings: reading, ..Judgement::default() };
+    let mut findings = reading;
+    let (mut passes, mut unknowns, mut inapplicable) = (Vec::new(), Vec::new(), Vec::new());
     for (rule, opinions) in RULES.iter().zip(opinions) {
         for opinion in opinions {
             match opinion {
-                Opinion::Fault(finding) => judgement.findings.push(finding),
-                Opinion::Pass(pass) => judgement.passes.push(pass),
-                Opinion::Unknown(unknown) => judgement.unknowns.push(unknown),
+                Opinion::Fault(finding) => findings.push(finding),
+                Opinion::Pass(pass) => passes.push(pass),
+                Opinion::Unknown(unknown) => unknowns.push(unknown),
                 Opinion::NotApplicable { reason } => {
-                    judgement.inapplicable.push(Inapplicable { rule: rule.name, reason });
+                    inapplicable.push(Inapplicable { rule: rule.name, reason });
                 }
             }
         }
     }
-    let mut findings = allow::apply(study, judgement.findings);
+    let mut findings = allow::apply(study, findings);
     findings.sort_by(|a, b| {
         (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
     });
-    judgement.findings = findings;
-    judgement.verdicts = verdicts(&judgement);
-    judgement
+    Judgement::of(findings, passes, unknowns, inapplicable)
 }

@@ -11,7 +11,7 @@ use crate::lint::rule::{Pass, Unknown};
 use crate::lint::rules;
 
 /// The judgement of a catalog.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Judgement {
     /// Faults, by place.
     pub findings: Vec<Finding>,
@@ -23,6 +23,16 @@ pub struct Judgement {
     pub inapplicable: Vec<Inapplicable>,
     /// One verdict for each question, for the whole catalog.
     pub verdicts: Vec<Verdict>,
+    /// For each document, the numbers of what was said of it.
+    about: BTreeMap<Subject, About>,
+}
+
+/// The numbers of the findings, passes and unknowns that concern a document.
+#[derive(Debug, Default)]
+struct About {
+    findings: Vec<usize>,
+    passes: Vec<usize>,
+    unknowns: Vec<usize>,
 }
 
 /// A rule that found nothing to judge.
@@ -84,32 +94,62 @@ impl Judgement {
 
     /// The findings that concern a document.
     pub fn findings_about(&self, subject: &Subject) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.subjects.contains(subject))
+        let about = self.about.get(subject);
+        about.into_iter().flat_map(|about| &about.findings).map(|number| &self.findings[*number])
     }
 
     /// The verdicts on a document: one for each question that a check of it answers.
     pub fn verdicts_about(&self, subject: &Subject) -> Vec<Verdict> {
+        let Some(about) = self.about.get(subject) else { return Vec::new() };
         let findings: Vec<&Finding> = self.findings_about(subject).collect();
-        let about = |subjects: &[Subject]| subjects.contains(subject);
-        let passes: Vec<&Pass> = self.passes.iter().filter(|pass| about(&pass.subjects)).collect();
+        let passes: Vec<&Pass> = about.passes.iter().map(|number| &self.passes[*number]).collect();
         let unknowns: Vec<&Unknown> =
-            self.unknowns.iter().filter(|unknown| about(&unknown.subjects)).collect();
+            about.unknowns.iter().map(|number| &self.unknowns[*number]).collect();
         let verdicts = CONCERNS
             .iter()
             .map(|concern| answer(*concern, &findings, &passes, &unknowns, &[], Pass::words));
         verdicts.filter(|verdict| verdict.outcome != Outcome::NotApplicable).collect()
     }
+
+    /// The judgement that all rules together give.
+    pub fn of(
+        findings: Vec<Finding>,
+        passes: Vec<Pass>,
+        unknowns: Vec<Unknown>,
+        inapplicable: Vec<Inapplicable>,
+    ) -> Self {
+        let mut about: BTreeMap<Subject, About> = BTreeMap::new();
+        let mut note = |subjects: &[Subject], note: &dyn Fn(&mut About)| {
+            subjects.iter().for_each(|subject| note(about.entry(subject.clone()).or_default()));
+        };
+        for (number, finding) in findings.iter().enumerate() {
+            note(&finding.subjects, &|about| about.findings.push(number));
+        }
+        for (number, pass) in passes.iter().enumerate() {
+            note(&pass.subjects, &|about| about.passes.push(number));
+        }
+        for (number, unknown) in unknowns.iter().enumerate() {
+            note(&unknown.subjects, &|about| about.unknowns.push(number));
+        }
+        let verdicts = verdicts(&findings, &passes, &unknowns, &inapplicable);
+        Judgement { findings, passes, unknowns, inapplicable, verdicts, about }
+    }
 }
 
 /// One verdict for each question, from everything that the rules said.
-pub fn verdicts(judgement: &Judgement) -> Vec<Verdict> {
-    let findings: Vec<&Finding> = judgement.findings.iter().collect();
-    let passes: Vec<&Pass> = judgement.passes.iter().collect();
-    let unknowns: Vec<&Unknown> = judgement.unknowns.iter().collect();
-    let verdicts = CONCERNS.iter().map(|concern| {
-        let in_general = |pass: &Pass| pass.evidence.clone();
-        answer(*concern, &findings, &passes, &unknowns, &judgement.inapplicable, in_general)
-    });
+fn verdicts(
+    findings: &[Finding],
+    passes: &[Pass],
+    unknowns: &[Unknown],
+    inapplicable: &[Inapplicable],
+) -> Vec<Verdict> {
+    let findings: Vec<&Finding> = findings.iter().collect();
+    let passes: Vec<&Pass> = passes.iter().collect();
+    let unknowns: Vec<&Unknown> = unknowns.iter().collect();
+    let in_general = |pass: &Pass| pass.evidence.clone();
+    let verdicts = CONCERNS
+        .iter()
+        .map(|concern| answer(*concern, &findings, &passes, &unknowns, inapplicable, in_general));
     verdicts.collect()
 }
 

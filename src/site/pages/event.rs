@@ -10,7 +10,6 @@ use crate::site::highlight;
 use crate::site::html::Html;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
-use crate::site::pages::flow;
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
@@ -168,13 +167,7 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
                 reason: pii.reason.clone(),
             })
             .collect(),
-        flows: at
-            .study
-            .flows
-            .iter()
-            .filter(|flow| flow::events(at, flow).contains(&key))
-            .map(|flow| at.flow(flow))
-            .collect(),
+        flows: at.study.flows_of(key).map(|flow| at.flow(flow)).collect(),
         sagas: graph.sagas_of_event(key).iter().map(|key| at.saga(*key)).collect(),
         verdicts: verdicts_about(at, &subject),
         findings: findings_about(at, &subject),

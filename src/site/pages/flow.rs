@@ -131,13 +131,6 @@ fn once<T: PartialEq>(known: &mut Vec<T>, value: T) {
     }
 }
 
-/// The events of a flow, in order, each once.
-pub fn events(at: Standpoint<'_>, flow: &Trace) -> Vec<Key<Event>> {
-    let mut cast = Cast::default();
-    cast.add(at, &flow.steps);
-    cast.events
-}
-
 /// The services of a flow, in order, each once.
 pub fn services(at: Standpoint<'_>, flow: &Trace) -> Vec<Link> {
     let mut cast = Cast::default();

@@ -8,7 +8,6 @@ use crate::finding::Level;
 use crate::graph::trace::Trace;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
-use crate::site::pages::flow::events;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::finding::{VerdictView, verdict};
 use crate::site::view::piece::Link;
@@ -130,7 +129,7 @@ fn flow_row(at: Standpoint<'_>, flow: &Trace) -> FlowRow {
     FlowRow {
         flow: at.flow(flow),
         event: at.event(flow.event),
-        events: events(at, flow).len(),
+        events: flow.events(at.catalog()).len(),
         summary: at.catalog().events[flow.event].stated.summary.clone(),
     }
 }

@@ -252,7 +252,7 @@ fn topics(at: Standpoint<'_>) -> Vec<Row> {
 
 fn flows(at: Standpoint<'_>) -> Vec<Row> {
     let row = |flow: &crate::graph::trace::Trace| {
-        let (events, services) = (flow::events(at, flow), flow::services(at, flow));
+        let (events, services) = (flow.events(at.catalog()), flow::services(at, flow));
         Row {
             link: at.flow(flow),
             summary: at.catalog().events[flow.event].stated.summary.clone(),
