@@ -83,7 +83,7 @@ impl Edges<'_> {
     /// The entries of both documents, united where they speak of the same thing, by event, service
     /// and group.
     fn declared(&mut self, in_event: &str, in_service: &str, verb: &str) -> Vec<Declaration> {
-        let mut entries = self.by_events(in_event, verb);
+        let mut entries = self.by_events(in_event);
         entries.extend(self.by_services(in_service, verb));
         let mut united: Vec<Declaration> = Vec::with_capacity(entries.len());
         let mut known: BTreeMap<_, usize> = BTreeMap::new();
@@ -108,7 +108,7 @@ impl Edges<'_> {
         self.findings.extend(conflicts.iter().map(|conflict| conflict.finding(&what)));
     }
 
-    fn by_events(&mut self, key: &str, verb: &str) -> Vec<Declaration> {
+    fn by_events(&mut self, key: &str) -> Vec<Declaration> {
         let mut found = Vec::new();
         for (index, versions) in self.shelves.events_by_id().enumerate() {
             let event = Table::<Event>::key(index);
@@ -116,7 +116,7 @@ impl Edges<'_> {
             let Some(Filed { id, node, .. }) = versions.last() else { continue };
             for entry in node.get(key).map(Node::items).unwrap_or_default() {
                 let Some(name) = entry.get("service").and_then(name) else { continue };
-                let sentence = || format!("`{}` {verb} `{id}`, but is a service", name.value);
+                let sentence = || format!("`{id}` names the service `{}`", name.value);
                 let service = self.names.resolve("service", &name, sentence, self.findings);
                 found.extend(service.map(|service| Declaration {
                     event,

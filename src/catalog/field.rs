@@ -231,6 +231,7 @@ fn limits(node: &Node) -> Vec<String> {
         let unit = if count == "1" { unit.trim_end_matches('s') } else { unit };
         Some(format!("{words} {count} {unit}"))
     }));
+    limits.extend(node.get("default").map(|value| format!("{} unless stated", plain(value))));
     limits.extend(number("pattern").map(|pattern| format!("matches {pattern}")));
     if number("uniqueItems") == Some("true") {
         limits.push("no item twice".to_owned());

@@ -63,7 +63,7 @@ impl Names {
         findings: &mut Vec<Finding>,
     ) -> Option<Key<T>> {
         let found = self.find(kind, name);
-        if found.is_none() && !self.broken.contains(&(kind, name.value.clone())) {
+        if found.is_none() && !self.is_broken(kind, &name.value) {
             findings.push(self.unknown(kind, &name.value, name.span, sentence()));
         }
         found
@@ -83,6 +83,12 @@ impl Names {
             keys.extend(key.filter(|key| !keys.contains(key)));
         }
         keys
+    }
+
+    /// Whether a broken document declares this id, or one that was most likely meant to be it.
+    fn is_broken(&self, kind: &'static str, name: &str) -> bool {
+        let broken = self.broken.iter().filter(|(of, _)| *of == kind);
+        did_you_mean(name, broken.map(|(_, id)| id.as_str())).is_some()
     }
 
     fn unknown(&self, kind: &'static str, name: &str, span: Span, sentence: String) -> Finding {

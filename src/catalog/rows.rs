@@ -17,7 +17,7 @@ use crate::document::either::OrNone;
 use crate::document::kinds;
 use crate::document::kinds::event::Status;
 use crate::document::parts::Name;
-use crate::document::tree::Node;
+use crate::document::tree::{Entry, Node};
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
 
@@ -263,6 +263,18 @@ impl Rows<'_> {
                 span: carrier.topic.span,
             }));
         }
+        for filed in versions {
+            if filed.stated.version != stated.version {
+                self.findings.extend(misplaced(filed, newest));
+            }
+            let deprecation = filed.stated.deprecation.as_ref();
+            if let Some(successor) = deprecation.and_then(|stated| stated.replaced_by.as_ref()) {
+                let name = successor.value.split('@').next().unwrap_or_default().to_owned();
+                let name = Name { value: name, span: successor.span };
+                let sentence = || format!("`{id}` is replaced by `{}`", name.value);
+                self.names.resolve::<Event>("event", &name, sentence, &mut self.findings);
+            }
+        }
         let versions =
             versions.iter().map(|filed| self.version(filed, envelope, checked)).collect();
         Event {
@@ -299,6 +311,27 @@ impl Rows<'_> {
             examples: examples.iter().map(example::printed).collect(),
         }
     }
+}
+
+/// The keys of an event that are not about one version's schema. They stand in the newest version.
+const OF_ALL_VERSIONS: [&str; 9] =
+    ["kind", "domain", "owner", "audience", "topics", "sla", "pii", "producers", "consumers"];
+
+/// What an older version states otherwise than the newest, which alone is asked for it.
+fn misplaced(
+    older: &Filed<kinds::event::Event>,
+    newest: &Filed<kinds::event::Event>,
+) -> Option<Finding> {
+    let mut entries = older.node.entries().iter();
+    let differs = |entry: &&Entry| {
+        let counted = newest.node.get(&entry.key).map(Node::json);
+        OF_ALL_VERSIONS.contains(&entry.key.as_str()) && counted != Some(entry.value.json())
+    };
+    let entry = entries.find(differs)?;
+    let (key, id) = (&entry.key, &older.id);
+    let message = format!("`{key}` of `{id}` is read from its newest version alone, not from here");
+    let finding = Finding::new("misplaced-fact", Level::Error, entry.key_span, message);
+    Some(finding.label("move it there, or remove it").relate(newest.span, "the newest version"))
 }
 
 fn mismatches(

@@ -55,9 +55,11 @@ impl Saga {
 
     /// Whether it ends in states that its document names.
     pub fn has_terminal_states(&self) -> bool {
+        let named =
+            |state: &Option<String>| state.as_ref().is_some_and(|name| !name.trim().is_empty());
         let terminal = self.stated.terminal.as_ref();
         terminal.is_some_and(|states| {
-            states.completed.is_some() && (states.compensated.is_some() || states.failed.is_some())
+            named(&states.completed) && (named(&states.compensated) || named(&states.failed))
         })
     }
 

@@ -43,11 +43,8 @@ pub(crate) fn run(command: &Build) -> Exit {
     }
     let index = written.folder.join("index.html");
     let index = shown(&index);
-    print::result(&format!(
-        "site: {} files, {} unchanged\nopen {index}\n",
-        written.files, written.unchanged
-    ));
-    exit
+    let (files, unchanged) = (written.files, written.unchanged);
+    print::result(&format!("site: {files} files, {unchanged} unchanged\nopen {index}\n"), exit)
 }
 
 /// The path as the person at the terminal would type it.

@@ -26,13 +26,13 @@ pub(crate) fn run(command: &Explain) -> Exit {
         return Exit::Failed;
     };
     let gate = if rule.gate { ", a gate" } else { "" };
-    print::result(&format!(
+    let text = format!(
         "{} ({}{gate}, since {}): {}\n\n{}\n",
         rule.name,
         rule.level,
         rule.since,
         rule.concern.title(),
         rule.documentation()
-    ));
-    Exit::Clean
+    );
+    print::result(&text, Exit::Clean)
 }

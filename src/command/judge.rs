@@ -28,7 +28,7 @@ pub(crate) struct Judge {
     #[arg(long, conflicts_with = "fail_on")]
     pub(crate) strict: bool,
 
-    /// The day on which allowances and sunsets are judged: year-month-day. Default: today.
+    /// The day on which allowances are judged: year-month-day. Default: today.
     #[arg(long, value_name = "DATE", env = "EVENTBOOK_TODAY")]
     pub(crate) today: Option<Date>,
 }

@@ -1,8 +1,10 @@
 //! Results on stdout, all else on stderr. A closed pipe ends the printing, not the program.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 
 use clap::ValueEnum;
+
+use crate::command::exit::Exit;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -28,10 +30,19 @@ impl Color {
     }
 }
 
-/// Prints a result. Colours are dropped where the reader cannot show them.
-pub(crate) fn result(text: &str) {
-    // A reader that stops early, such as `head`, is no failure of ours.
-    let _ = anstream::stdout().lock().write_all(text.as_bytes());
+/// Prints a result and gives the exit of the command. Colours are dropped where the reader cannot
+/// show them.
+pub(crate) fn result(text: &str, exit: Exit) -> Exit {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => exit,
+        // A reader that stops early, such as `head`, is no failure of ours.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => exit,
+        Err(error) => {
+            notice(&format!("error: failed to write the result: {error}\n"));
+            Exit::Failed
+        }
+    }
 }
 
 /// Tells the person at the terminal something that is not the result.

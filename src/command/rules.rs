@@ -45,17 +45,17 @@ pub(crate) fn run(command: &Rules) -> Exit {
         sentence: rule.sentence(),
     });
     let rows: Vec<RuleRow> = rows.collect();
-    match command.format {
+    let text = match command.format {
         ListFormat::Json => {
             let text = serde_json::to_string_pretty(&rows).expect("rows have only text");
-            print::result(&format!("{text}\n"));
+            format!("{text}\n")
         }
-        ListFormat::Text => {
-            for row in &rows {
-                let gate = if row.gate { " (gate)" } else { "" };
-                print::result(&format!("{:32} {:8} {}{gate}\n", row.id, row.level, row.sentence));
-            }
-        }
-    }
-    Exit::Clean
+        ListFormat::Text => rows.iter().map(line).collect(),
+    };
+    print::result(&text, Exit::Clean)
+}
+
+fn line(row: &RuleRow) -> String {
+    let gate = if row.gate { " (gate)" } else { "" };
+    format!("{:32} {:8} {}{gate}\n", row.id, row.level, row.sentence)
 }

@@ -24,8 +24,8 @@ pub(crate) struct Schema {
 pub(crate) fn run(command: &Schema) -> Exit {
     let names = || KINDS.iter().map(|kind| kind.name).chain(OTHERS);
     let Some(name) = command.name.as_deref() else {
-        names().for_each(|name| print::result(&format!("{name}\n")));
-        return Exit::Clean;
+        let list: String = names().map(|name| format!("{name}\n")).collect();
+        return print::result(&list, Exit::Clean);
     };
     let kind = KINDS.iter().find(|kind| kind.name == name);
     let schema = match (kind, name) {
@@ -41,6 +41,5 @@ pub(crate) fn run(command: &Schema) -> Exit {
         }
     };
     let text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    print::result(&format!("{text}\n"));
-    Exit::Clean
+    print::result(&format!("{text}\n"), Exit::Clean)
 }

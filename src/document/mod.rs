@@ -150,6 +150,7 @@ fn read_document(file: FileId, node: Node, alone: bool, read: &mut FileDocuments
             read.fragment = Some((file, node));
         } else {
             read.findings.push(unknown_kind(&node));
+            read.broken.extend(meant(&node));
         }
         return;
     };

@@ -64,6 +64,9 @@ where
     deserializer.deserialize_newtype_struct(SPANNED, SpannedVisitor(PhantomData))
 }
 
+/// The largest whole number up to which floating point is exact: 2^53.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+
 #[derive(Clone, Copy)]
 struct Reader<'a>(&'a Node);
 
@@ -86,7 +89,13 @@ impl<'de> Deserializer<'de> for Reader<'_> {
                 Some(Scalar::Number(number)) => match (number.as_u64(), number.as_i64()) {
                     (Some(value), _) => visitor.visit_u64(value),
                     (_, Some(value)) => visitor.visit_i64(value),
-                    _ => visitor.visit_f64(number.as_f64().unwrap_or_default()),
+                    _ => match number.as_f64().unwrap_or_default() {
+                        // JSON Schema takes `6.0` for a whole number, and so must we.
+                        value if value.fract() == 0.0 && (0.0..=MOST_EXACT).contains(&value) => {
+                            visitor.visit_u64(value as u64)
+                        }
+                        value => visitor.visit_f64(value),
+                    },
                 },
                 _ => visitor.visit_str(text),
             },

@@ -112,12 +112,23 @@ fn collect_events(catalog: &Catalog, steps: &[Step], events: &mut Vec<Key<Event>
     }
 }
 
-/// Every flow: one for each producer that is set to work by something other than an event.
+/// Every flow: one for each producer that is set to work by something other than an event, and one
+/// for what none of these reaches.
 pub fn traces(catalog: &Catalog, flow: &FlowGraph) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     for (key, producer) in catalog.producers.iter() {
         for trigger in producer.triggers.iter().filter_map(Start::of) {
-            traces.push(trace(catalog, flow, key, producer, &trigger));
+            traces.push(trace(catalog, flow, key, producer, Some(&trigger)));
+        }
+    }
+    // A circle, or a producer that names no trigger, is entered at its first event.
+    let mut shown: BTreeSet<Key<Event>> =
+        traces.iter().flat_map(|trace| trace.events(catalog)).collect();
+    for (key, producer) in catalog.producers.iter() {
+        if !shown.contains(&producer.event) && !flow.subscriptions_of(producer.event).is_empty() {
+            let unstarted = trace(catalog, flow, key, producer, None);
+            shown.extend(unstarted.events(catalog));
+            traces.push(unstarted);
         }
     }
     // An event with several starts gives several flows; each then bears its service's name too.
@@ -155,21 +166,22 @@ fn trace(
     flow: &FlowGraph,
     key: Key<Producer>,
     producer: &Producer,
-    start: &Start,
+    start: Option<&Start>,
 ) -> Trace {
     let mut walk = Walk { catalog, flow, shown: BTreeSet::new(), steps: Vec::new() };
-    walk.steps.push(Step::Request {
+    walk.steps.extend(start.map(|start| Step::Request {
         actor: start.actor.clone(),
         service: producer.service,
         action: start.action.clone(),
-    });
+    }));
     let first = Message { event: producer.event, topics: producer.topics.clone() };
     let published = walk.publish(producer.service, &first);
     walk.steps.extend(published);
     walk.follow(first);
-    let title = match start.action.is_empty() {
-        true => start.actor.clone(),
-        false => format!("{}: {}", start.actor, start.action),
+    let title = match start {
+        None => catalog.events[producer.event].title().to_owned(),
+        Some(start) if start.action.is_empty() => start.actor.clone(),
+        Some(start) => format!("{}: {}", start.actor, start.action),
     };
     let id = catalog.events[producer.event].id.clone();
     Trace { id, title, producer: key, event: producer.event, steps: walk.steps }
@@ -226,15 +238,20 @@ impl Walk<'_> {
             message.topics.iter().flat_map(|topic| fed_from(self.catalog, *topic)).collect();
         for key in self.flow.subscriptions_of(message.event) {
             let subscription = &self.catalog.subscriptions[*key];
-            let read = subscription.topics.iter().find(|topic| reached.contains(topic));
-            if let Some(topic) = read.filter(|_| !subscription.reads_only_roles(self.catalog)) {
-                deliveries.push((*key, Step::Deliver { topic: *topic, subscription: *key }));
+            if subscription.reads_only_roles(self.catalog) {
+                continue;
+            }
+            let read = subscription.topics.iter().filter(|topic| reached.contains(topic));
+            let steps: Vec<Step> =
+                read.map(|topic| Step::Deliver { topic: *topic, subscription: *key }).collect();
+            if !steps.is_empty() {
+                deliveries.push((*key, steps));
             }
         }
         let receivers = deliveries.iter().map(|(key, _)| *key).collect();
         let label =
             |key: Key<Subscription>| self.catalog.subscriptions[key].group(self.catalog).to_owned();
-        let branches = deliveries.into_iter().map(|(key, step)| (label(key), vec![step]));
+        let branches = deliveries.into_iter().map(|(key, steps)| (label(key), steps));
         self.steps.extend(branched(BranchKind::Together, branches.collect()));
         receivers
     }

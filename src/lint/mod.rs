@@ -8,12 +8,15 @@ pub mod rules;
 pub mod scope;
 pub mod verdict;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Subject};
 use crate::lint::rule::{Check, Opinion};
 use crate::lint::rules::RULES;
 use crate::lint::verdict::{Inapplicable, Judgement};
+use crate::source::span::Span;
 use crate::study::Study;
 
 /// Judges a Study. `reading` is what was found while the documents were read and resolved.
@@ -39,9 +42,36 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
             }
         }
     }
-    let mut findings = allow::apply(study, findings);
+    let mut findings = allow::apply(study, merged(findings));
     findings.sort_by(|a, b| {
         (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
     });
     Judgement::of(findings, passes, unknowns, inapplicable)
+}
+
+/// One entry of a service may speak of many events, and what is wrong with it is one fault: the
+/// same rule at the same place of the same service. The first tells it and concerns them all.
+fn merged(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut places: BTreeMap<(&str, Span, Subject), usize> = BTreeMap::new();
+    for finding in findings {
+        let Some(other) = finding.subjects.get(1) else {
+            kept.push(finding);
+            continue;
+        };
+        let place = (finding.rule, finding.primary.span, other.clone());
+        match places.get(&place) {
+            Some(first) => {
+                let subjects = &mut kept[*first].subjects;
+                let new: Vec<Subject> =
+                    finding.subjects.into_iter().filter(|new| !subjects.contains(new)).collect();
+                subjects.extend(new);
+            }
+            None => {
+                places.insert(place, kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    kept
 }

@@ -1,7 +1,7 @@
 //! What judging a catalog gives: findings, passes with their evidence, what is unknown, and for
 //! each question one verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -180,7 +180,8 @@ fn answer(
         (Outcome::Unknown, counted_summary(unknowns.iter().map(|open| open.what.clone())))
     } else {
         let reasons = inapplicable.iter().filter(|rule| of(rule.rule));
-        (Outcome::NotApplicable, counted_summary(reasons.map(|rule| rule.reason.clone())))
+        let reasons: BTreeSet<&str> = reasons.map(|rule| rule.reason.as_str()).collect();
+        (Outcome::NotApplicable, counted_summary(reasons.into_iter().map(str::to_owned)))
     };
     Verdict { concern, outcome, evidence }
 }

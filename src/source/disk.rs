@@ -57,13 +57,14 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
             }
         };
         let Some(path) = relative(root, entry.path()) else { continue };
-        if path != SETTINGS && is_data(&path) && !selection.is_ignored(&path) {
+        let read = is_data(&path) || leads_to_folder(&entry);
+        if path != SETTINGS && read && !selection.is_ignored(&path) {
             found.push((path, entry));
         }
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let files = found.into_par_iter().filter_map(|(path, entry)| {
-        let selected = selection.is_document(&path);
+        let selected = selection.is_document(&path) || leads_to_folder(&entry);
         read_entry(root, path, &entry, selected)
     });
     let files = std::iter::once(settings).chain(files.collect::<Vec<_>>()).collect();
@@ -91,6 +92,11 @@ fn is_skipped(entry: &DirEntry) -> bool {
     name.starts_with('.')
         || is_folder && matches!(&*name, "node_modules" | "target")
         || is_folder && entry.path().join(SITE_MANIFEST).is_file()
+}
+
+/// Whether an entry is a symbolic link to a folder, whose documents its author expects to be read.
+fn leads_to_folder(entry: &DirEntry) -> bool {
+    entry.path_is_symlink() && fs::metadata(entry.path()).is_ok_and(|target| target.is_dir())
 }
 
 fn is_data(path: &str) -> bool {

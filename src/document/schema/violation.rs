@@ -7,7 +7,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
 use crate::document::schema::{instance, resolve};
-use crate::document::tree::{Data, Entry, Node};
+use crate::document::tree::{Data, Entry, Node, Scalar};
 use crate::document::values;
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::span::Span;
@@ -47,6 +47,10 @@ fn explain(schema: &Value, document: &Node, error: &ValidationError<'_>) -> Vec<
         ValidationErrorKind::Type { kind } => vec![wrong_type(node, key, &expected(kind))],
         ValidationErrorKind::Format { format } => {
             let text = node.text().unwrap_or_default();
+            if node.scalar() == Some(Scalar::Null) {
+                let key = key.unwrap_or("this key");
+                return vec![invalid(node.span, format!("`{key}` has no value"))];
+            }
             let reason = values::fault(format, text).unwrap_or_else(|| format!("is no {format}"));
             vec![invalid(node.span, format!("`{text}` {reason}"))]
         }
@@ -190,7 +194,9 @@ fn missing_key(node: &Node, key: Option<&str>, missing: &str) -> Finding {
 
 fn wrong_type(node: &Node, key: Option<&str>, expected: &str) -> Finding {
     let found = match node.text() {
-        Some(text) if !text.is_empty() => format!("`{text}`, which is {}", node.shape()),
+        Some(text) if node.scalar() != Some(Scalar::Null) => {
+            format!("`{text}`, which is {}", node.shape())
+        }
         _ => node.shape().to_owned(),
     };
     let subject = key.map_or_else(|| "the document".to_owned(), |key| format!("`{key}`"));

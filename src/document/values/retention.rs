@@ -33,6 +33,14 @@ impl Retention {
         self.milliseconds() >= other.milliseconds()
     }
 
+    /// How long, behind a verb: "for 7d", "for ever".
+    pub fn words(&self) -> String {
+        match self {
+            Retention::For(duration) => format!("for {duration}"),
+            Retention::Forever => "for ever".to_owned(),
+        }
+    }
+
     /// The length in milliseconds, where for ever is the longest there is.
     pub fn milliseconds(&self) -> u64 {
         match self {

@@ -89,7 +89,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             let subjects = vec![saga.subject(), study.catalog.services[step.service].subject()];
             let name = &step.stated.step.value;
             if let Some(detail) = answer(saga, index, step) {
-                let evidence = "every step that needs it has a compensating action";
+                let evidence = "every step can be undone or need not be";
                 let detail = format!("{name}: {detail}");
                 opinions.push(RULE.pass_with(subjects, step.span, evidence, detail));
                 continue;

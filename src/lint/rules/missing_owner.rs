@@ -28,6 +28,7 @@
 
 use crate::catalog::Team;
 use crate::catalog::table::Key;
+use crate::document::parts::Name;
 use crate::finding::Level;
 use crate::finding::Subject;
 use crate::lint::concern::Concern;
@@ -48,34 +49,52 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
-    let events =
-        catalog.events.rows().iter().map(|event| (event.subject(), event.span, event.owner));
-    let services = catalog.services.rows().iter().filter(|service| !service.is_external());
-    let services = services.map(|service| (service.subject(), service.span, service.owner));
-    let topics =
-        catalog.topics.rows().iter().map(|topic| (topic.subject(), topic.span, topic.owner));
-    let sagas = catalog.sagas.rows().iter().map(|saga| (saga.subject(), saga.span, saga.owner));
-    let all = events.chain(services).chain(topics).chain(sagas);
-    let mut opinions: Vec<Opinion> =
-        all.filter_map(|(subject, span, owner)| judge(study, subject, span, owner)).collect();
+    let mut opinions = Vec::new();
+    let mut judge = |subject, span, owner, stated: [&Option<Name>; 2]| {
+        opinions.extend(self::judge(study, subject, span, owner, stated));
+    };
+    for event in catalog.events.rows() {
+        let stated = [&event.stated.owner, &event.stated.domain];
+        judge(event.subject(), event.span, event.owner, stated);
+    }
+    for service in catalog.services.rows().iter().filter(|service| !service.is_external()) {
+        let stated = [&service.stated.owner, &service.stated.domain];
+        judge(service.subject(), service.span, service.owner, stated);
+    }
+    for topic in catalog.topics.rows() {
+        judge(
+            topic.subject(),
+            topic.span,
+            topic.owner,
+            [&topic.stated.owner, &topic.stated.domain],
+        );
+    }
+    for saga in catalog.sagas.rows() {
+        judge(saga.subject(), saga.span, saga.owner, [&saga.stated.owner, &saga.stated.domain]);
+    }
     if opinions.is_empty() {
         opinions.push(Opinion::NotApplicable { reason: "nothing that needs an owner".to_owned() });
     }
     opinions
 }
 
-fn judge(study: &Study, subject: Subject, span: Span, owner: Option<Key<Team>>) -> Option<Opinion> {
-    match owner {
-        Some(owner) => {
-            let detail = study.catalog.teams[owner].id.clone();
-            Some(RULE.pass_with(vec![subject], span, "an owner for everything", detail))
-        }
-        // Where names could not be resolved, the owner may only be misspelt.
-        None if !study.catalog.is_sound(span) => None,
-        None => {
-            let message = format!("the {} `{}` has no owner", subject.kind, subject.name);
-            let finding = RULE.fault(span, message).label("add `owner`, or a domain that has one");
-            Some(fault(finding, vec![subject]))
-        }
+fn judge(
+    study: &Study,
+    subject: Subject,
+    span: Span,
+    owner: Option<Key<Team>>,
+    [own, domain]: [&Option<Name>; 2],
+) -> Option<Opinion> {
+    if let Some(owner) = owner {
+        let detail = study.catalog.teams[owner].id.clone();
+        return Some(RULE.pass_with(vec![subject], span, "an owner for everything", detail));
     }
+    // The key may only be misspelt, or name what could not be read: that is told already.
+    let told = own.is_some() || domain.is_some() && !study.catalog.whole;
+    if told || !study.catalog.is_sound(span) {
+        return None;
+    }
+    let message = format!("the {} `{}` has no owner", subject.kind, subject.name);
+    let finding = RULE.fault(span, message).label("add `owner`, or a domain that has one");
+    Some(fault(finding, vec![subject]))
 }

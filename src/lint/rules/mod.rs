@@ -16,6 +16,7 @@ pub mod illegal_address;
 pub mod invalid_schema;
 pub mod invalid_utf8;
 pub mod invalid_value;
+pub mod misplaced_fact;
 pub mod missing_compensation;
 pub mod missing_dlq;
 pub mod missing_idempotency;
@@ -48,6 +49,7 @@ pub mod unknown_topic;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
 pub mod unproduced_event;
+pub mod unreached_consumer;
 pub mod unreadable_file;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
@@ -84,6 +86,7 @@ pub const RULES: &[Rule] = &[
     missing_owner::RULE,
     unconsumed_event::RULE,
     unproduced_event::RULE,
+    unreached_consumer::RULE,
     illegal_address::RULE,
     unknown_event::RULE,
     unknown_service::RULE,
@@ -93,6 +96,7 @@ pub const RULES: &[Rule] = &[
     unknown_team::RULE,
     unknown_domain::RULE,
     duplicate_document::RULE,
+    misplaced_fact::RULE,
     name_collision::RULE,
     conflicting_declaration::RULE,
     example_mismatch::RULE,

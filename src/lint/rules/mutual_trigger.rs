@@ -55,7 +55,7 @@
 use crate::catalog::service::Service;
 use crate::catalog::table::Key;
 use crate::finding::Level;
-use crate::graph::cycles::mutual_triggers;
+use crate::graph::cycles::{EventCycle, event_cycles, mutual_triggers};
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
@@ -74,7 +74,12 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
+    let circles = event_cycles(&study.graph);
     for (one, other) in mutual_triggers(&study.graph) {
+        // Where the events themselves go in a circle, `circular-flow` has told it.
+        if circles.iter().any(|circle| is_within(study, circle, one, other)) {
+            continue;
+        }
         let names = (&catalog.services[one].id, &catalog.services[other].id);
         let subjects = vec![catalog.services[one].subject(), catalog.services[other].subject()];
         let span = catalog.services[one].span;
@@ -101,6 +106,18 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
     }
     opinions
+}
+
+/// Whether both services publish events of a circle.
+fn is_within(study: &Study, circle: &EventCycle, one: Key<Service>, other: Key<Service>) -> bool {
+    let publishes = |service| {
+        circle
+            .events
+            .iter()
+            .flat_map(|event| study.graph.producers_of(*event))
+            .any(|producer| study.catalog.producers[*producer].service == service)
+    };
+    publishes(one) && publishes(other)
 }
 
 /// The saga that makes one of the two directions the answer to the other: its outcome events are

@@ -74,8 +74,9 @@ fn check(study: &Study) -> Vec<Opinion> {
         let who = scope::consumer_words(catalog, subscription);
         let (window, id) = (window, &topic.id);
         let message = format!(
-            "{who} forgets a message after {}, but `{id}` keeps it for {kept}",
-            window.value
+            "{who} forgets a message after {}, but `{id}` keeps it {}",
+            window.value,
+            kept.words()
         );
         let mut finding = RULE.fault(window.span, message).label(format!("at least {kept}"));
         if let Some(retention) = &topic.stated.retention {
