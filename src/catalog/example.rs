@@ -67,9 +67,9 @@ pub fn check(
         _ => (example, None),
     };
     let of_envelope = outer.and_then(|outer| fault(outer, example));
-    let (fault, judged_by) = match of_envelope {
-        Some(fault) => (fault, "the envelope"),
-        None => (fault(&payload.validator, body)?, "its schema"),
+    let (fault, judged_by, schema) = match of_envelope {
+        Some(fault) => (fault, "the envelope", None),
+        None => (fault(&payload.validator, body)?, "its schema", Some(payload.span)),
     };
     let (node, message) = fault;
     let span = match &node.data {
@@ -77,10 +77,11 @@ pub fn check(
         _ => node.entries().first().map_or(node.span, |entry| entry.key_span),
     };
     let message = format!("an example of `{event}` does not match {judged_by}: {message}");
-    Some(
-        Finding::new("example-mismatch", Level::Error, span, message)
-            .relate(payload.span, "by this schema"),
-    )
+    let finding = Finding::new("example-mismatch", Level::Error, span, message);
+    Some(match schema {
+        Some(schema) => finding.relate(schema, "by this schema"),
+        None => finding,
+    })
 }
 
 fn fault<'a>(validator: &PayloadValidator, example: &'a Node) -> Option<(&'a Node, String)> {

@@ -29,6 +29,29 @@ fn a_fault_fails_and_names_its_place() {
 }
 
 #[test]
+fn a_whole_message_is_judged_by_the_envelope_too() {
+    let event = "event: Paid\nversion: 1\nowner: a\naudience: audit\nschema:\n  type: object\n  \
+                 required: [id]\n  properties: { id: { type: string } }\nexamples:\n";
+    let message = |time: &str, id: &str| {
+        format!(
+            "  - {{ eventId: e, eventType: Paid, version: 1, timestamp: {time}, correlationId: c, \
+             aggregateId: a, payload: {{ id: {id} }} }}\n"
+        )
+    };
+    let found = |example: String| {
+        let text = format!("team: a\n---\n{event}{example}");
+        let folder = catalog(&[("eventbook.yaml", SETTINGS), ("a.yaml", &text)]);
+        let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+        stdout(&output).lines().filter(|line| line.starts_with("error")).collect::<String>()
+    };
+    let noon = "\"2026-01-01T12:00:00Z\"";
+    assert_eq!(found("  - { id: x }\n".to_owned()), "");
+    assert_eq!(found(message(noon, "x")), "");
+    assert!(found(message("noon", "x")).contains("does not match the envelope"));
+    assert!(found(message(noon, "5")).contains("does not match its schema"));
+}
+
+#[test]
 fn strict_fails_on_a_warning() {
     let example = repository("catalog-example");
     let output = eventbook().args(["check", "--strict"]).arg(&example).output().unwrap();
