@@ -17,7 +17,7 @@
 //! audience: audit
 //! schema:
 //!   type: object
-//!   properties: { total: { $ref: ../shared/money.yaml } }
+//!   properties: { total: { $ref: ../elsewhere/money.yaml } }
 //! ```
 //!
 //! # Good
