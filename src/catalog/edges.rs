@@ -230,21 +230,12 @@ impl Edges<'_> {
             let sentence = || of("calls")(&effect.value);
             self.names.resolve::<Service>("service", effect, sentence, self.findings);
         }
-        let emits = stated.emits.iter().filter_map(|emit| {
-            let sentence = || of("emits")(&emit.event.value);
-            let event = self.names.resolve("event", &emit.event, sentence, self.findings)?;
-            Some(Emit {
-                event,
-                when: emit.when.clone(),
-                terminates: emit.terminates.as_ref().map(|text| text.value.clone()),
-                span: emit.event.span,
-            })
-        });
+        let emits = self.emits(&stated.emits, |event| of("emits")(event));
         Some(Subscription {
             event: entry.event,
             service: entry.service,
             span: entry.span,
-            emits: emits.collect(),
+            emits,
             topics,
             dlq,
             poison_to,
@@ -255,6 +246,24 @@ impl Edges<'_> {
             inherited,
             stated,
         })
+    }
+
+    fn emits(
+        &mut self,
+        stated: &[Spanned<parts::subscription::Emit>],
+        sentence: impl Fn(&str) -> String,
+    ) -> Vec<Emit> {
+        let emits = stated.iter().filter_map(|emit| {
+            let name = &emit.event;
+            let event = self.names.resolve("event", name, || sentence(name), self.findings)?;
+            Some(Emit {
+                event,
+                when: emit.when.clone(),
+                terminates: emit.terminates.as_ref().map(|text| text.value.clone()),
+                span: name.span,
+            })
+        });
+        emits.collect()
     }
 
     /// The entry with what the defaults of its service, its topics and their brokers fill in, in
