@@ -65,7 +65,7 @@ fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
         facts: domain.owner.map(|key| Fact::new("Owner").link(at.team(key))).into_iter().collect(),
         place: at.place(domain.span),
         description: domain.stated.description.as_ref().map(|text| prose(text, "")),
-        members: Group::filled(members),
+        members: Group::filled(at, members),
         links: outside(&domain.stated.links),
     }
 }

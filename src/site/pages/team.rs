@@ -66,16 +66,22 @@ fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<Group> {
     let services = catalog.services.iter().filter(|(_, row)| row.owner == team);
     let topics = catalog.topics.iter().filter(|(_, row)| row.owner == team);
     let sagas = catalog.sagas.iter().filter(|(_, row)| row.owner == team);
-    Group::filled(vec![
-        ("Domains", domains.map(|(key, row)| item(at.domain(key), &row.stated.summary)).collect()),
-        ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
-        (
-            "Services",
-            services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
-        ),
-        ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
-        ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
-    ])
+    Group::filled(
+        at,
+        vec![
+            (
+                "Domains",
+                domains.map(|(key, row)| item(at.domain(key), &row.stated.summary)).collect(),
+            ),
+            ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
+            (
+                "Services",
+                services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
+            ),
+            ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
+            ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
+        ],
+    )
 }
 
 fn contact(team: &Team) -> Vec<Fact> {
