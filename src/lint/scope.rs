@@ -9,6 +9,7 @@ use crate::catalog::topic::Topic;
 use crate::document::kinds::event::Status;
 use crate::document::parts::subscription::Guarantee;
 use crate::finding::Subject;
+use crate::lint::rule::Opinion;
 use crate::study::Study;
 
 /// The consumers that pass gates: not those outside, and not those that only replay dead letters.
@@ -19,6 +20,17 @@ pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
             && !subscription.reads_only_roles(catalog)
             && is_live(&catalog.events[subscription.event])
     })
+}
+
+/// What a rule says of each consumer that passes gates; `judge` gets the consumer and what a
+/// finding about it concerns.
+pub fn of_each_consumer(
+    study: &Study,
+    judge: impl Fn(&Subscription, Vec<Subject>) -> Opinion,
+) -> Vec<Opinion> {
+    let judged = consumers(study)
+        .map(|subscription| judge(subscription, consumer_subjects(&study.catalog, subscription)));
+    judged.collect()
 }
 
 /// The consumers to which a message may come more than once.

@@ -58,33 +58,25 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        let subjects = scope::consumer_subjects(catalog, subscription);
+    scope::of_each_consumer(study, |subscription, subjects| {
         let Some(stated) = &subscription.stated.retry else {
             let what = "how often a message is tried is not stated";
-            opinions.push(RULE.unknown(subjects, subscription.span, what));
-            continue;
+            return RULE.unknown(subjects, subscription.span, what);
         };
         let OrNone::Some(retry) = &stated.value else {
-            opinions.push(RULE.pass(subjects, stated.span, "no retry"));
-            continue;
+            return RULE.pass(subjects, stated.span, "no retry");
         };
         let span = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
-        let who = scope::consumer_words(catalog, subscription);
-        let (message, label) = match retry.tries() {
+        let (fails, label) = match retry.tries() {
             Some(Attempts::Limited(tries)) => {
-                opinions.push(RULE.pass(subjects, span, words(retry, tries.saturating_sub(1))));
-                continue;
+                return RULE.pass(subjects, span, words(retry, tries.saturating_sub(1)));
             }
             Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
             None => ("retries and does not say how often", "add `attempts`"),
         };
-        let finding = RULE.fault(span, format!("{who} {message}")).label(label);
-        opinions.push(fault(finding, subjects));
-    }
-    opinions
+        let who = scope::consumer_words(&study.catalog, subscription);
+        fault(RULE.fault(span, format!("{who} {fails}")).label(label), subjects)
+    })
 }
 
 /// "3 retries with exponential backoff"

@@ -56,28 +56,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        let subjects = scope::consumer_subjects(catalog, subscription);
+    scope::of_each_consumer(study, |subscription, subjects| {
         let Some(stated) = &subscription.stated.poison else {
             let what = "how poison messages are known is not stated";
-            opinions.push(RULE.unknown(subjects, subscription.span, what));
-            continue;
+            return RULE.unknown(subjects, subscription.span, what);
         };
         match &stated.value {
             OrNone::Some(poison) if !poison.detect.is_empty() => {
                 let evidence = "poison messages routed apart";
-                let detail = poison.detect.join(", ");
-                opinions.push(RULE.pass_with(subjects, stated.span, evidence, detail));
+                RULE.pass_with(subjects, stated.span, evidence, poison.detect.join(", "))
             }
             _ => {
-                let who = scope::consumer_words(catalog, subscription);
+                let who = scope::consumer_words(&study.catalog, subscription);
                 let message = format!("{who} retries messages that can never succeed");
                 let label = "say by which failures they are known, and where they go";
-                opinions.push(fault(RULE.fault(stated.span, message).label(label), subjects));
+                fault(RULE.fault(stated.span, message).label(label), subjects)
             }
         }
-    }
-    opinions
+    })
 }

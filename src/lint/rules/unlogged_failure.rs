@@ -54,25 +54,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        let subjects = scope::consumer_subjects(catalog, subscription);
+    scope::of_each_consumer(study, |subscription, subjects| {
         let Some(stated) = &subscription.stated.failure_log else {
             let what = "what is logged of a failure is not stated";
-            opinions.push(RULE.unknown(subjects, subscription.span, what));
-            continue;
+            return RULE.unknown(subjects, subscription.span, what);
         };
         if stated.value.0.is_empty() {
-            let who = scope::consumer_words(catalog, subscription);
+            let who = scope::consumer_words(&study.catalog, subscription);
             let message = format!("{who} logs nothing of a message that fails");
             let label = "log at least the event's id, the correlation id and the error";
-            opinions.push(fault(RULE.fault(stated.span, message).label(label), subjects));
+            fault(RULE.fault(stated.span, message).label(label), subjects)
         } else {
             let evidence = "failures logged for replay";
-            let detail = stated.value.0.join(", ");
-            opinions.push(RULE.pass_with(subjects, stated.span, evidence, detail));
+            RULE.pass_with(subjects, stated.span, evidence, stated.value.0.join(", "))
         }
-    }
-    opinions
+    })
 }
