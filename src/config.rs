@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::document;
 use crate::document::either::TextOr;
 use crate::document::parse;
 use crate::document::read;
@@ -140,13 +141,7 @@ pub fn shape() -> Shape {
 pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
     let id = FileId(0);
     if let Some(fault) = &file.fault {
-        let message = format!("the settings cannot be read: {fault:?}");
-        return Err(vec![Finding::new(
-            "unreadable-file",
-            Level::Error,
-            Span::new(id, 0, 0),
-            message,
-        )]);
+        return Err(vec![document::unreadable(id, file, fault)]);
     }
     let parsed = parse::parse(id, &file.text);
     if !parsed.findings.is_empty() {

@@ -17,12 +17,13 @@ pub struct EnvelopeShape {
     payload: String,
     /// What a message calls its id, by which a whole message is known.
     event_id: String,
-    validator: Option<PayloadValidator>,
+    validators: Vec<PayloadValidator>,
 }
 
 impl EnvelopeShape {
     /// The shape of the declared envelope, or of the one that every catalog has without one.
-    pub fn of(envelope: Option<&Envelope>) -> Self {
+    /// `schema` is the envelope's own schema of a whole message, where it states one.
+    pub fn of(envelope: Option<&Envelope>, schema: Option<Payload>) -> Self {
         let name = |field: &str| {
             let stated = envelope.and_then(|envelope| envelope.stated.fields.get(field));
             stated.map_or_else(|| field.to_owned(), |name| name.value.clone())
@@ -32,7 +33,7 @@ impl EnvelopeShape {
             .filter(|field| **field != "causationId")
             .map(|field| name(field))
             .collect();
-        let schema = json!({
+        let mapped = json!({
             "type": "object",
             "required": required,
             "properties": {
@@ -42,11 +43,10 @@ impl EnvelopeShape {
                 name("timestamp"): { "type": "string", "format": "date-time" },
             }
         });
-        EnvelopeShape {
-            payload: name("payload"),
-            event_id: name("eventId"),
-            validator: payload::compile(&schema, "envelope", Default::default()).ok(),
-        }
+        let mapped = payload::compile(&mapped, "envelope", Default::default()).ok();
+        let stated = schema.map(|schema| schema.validator);
+        let validators = mapped.into_iter().chain(stated).collect();
+        EnvelopeShape { payload: name("payload"), event_id: name("eventId"), validators }
     }
 
     /// Whether an example is a whole message and not only a payload.
@@ -63,10 +63,10 @@ pub fn check(
     example: &Node,
 ) -> Option<Finding> {
     let (body, outer) = match example.get(&envelope.payload) {
-        Some(body) if envelope.is_whole(example) => (body, envelope.validator.as_ref()),
-        _ => (example, None),
+        Some(body) if envelope.is_whole(example) => (body, envelope.validators.as_slice()),
+        _ => (example, &[][..]),
     };
-    let of_envelope = outer.and_then(|outer| fault(outer, example));
+    let of_envelope = outer.iter().find_map(|outer| fault(outer, example));
     let (fault, judged_by, schema) = match of_envelope {
         Some(fault) => (fault, "the envelope", None),
         None => (fault(&payload.validator, body)?, "its schema", Some(payload.span)),

@@ -20,6 +20,7 @@ use crate::document::parts::Name;
 use crate::document::tree::{Entry, Node};
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
+use crate::source::span::Span;
 
 /// What making rows needs, and the findings on the way.
 #[derive(Debug)]
@@ -39,8 +40,12 @@ impl Rows<'_> {
     pub fn all(&mut self, shelves: &Shelves) -> Catalog {
         let domains = self.domains(&shelves.domains);
         let envelope = self.envelope(&shelves.envelopes);
-        let shape = EnvelopeShape::of(envelope.as_ref());
         let mut checked = BTreeSet::new();
+        let schema = shelves
+            .envelopes
+            .first()
+            .and_then(|filed| self.schema(filed.span, &filed.node, &mut checked));
+        let shape = EnvelopeShape::of(envelope.as_ref(), schema);
         let events = shelves.events_by_id();
         let events: Vec<Event> =
             events.map(|versions| self.event(&domains, versions, &shape, &mut checked)).collect();
@@ -288,16 +293,25 @@ impl Rows<'_> {
         }
     }
 
+    /// The schema that a document states.
+    fn schema(
+        &mut self,
+        at: Span,
+        document: &Node,
+        checked: &mut BTreeSet<String>,
+    ) -> Option<Payload> {
+        let stated =
+            Stated { path: &self.sources.file(at.file).path, node: document.get("schema")? };
+        payload::read(self.sources, self.fragments, stated, checked, &mut self.findings)
+    }
+
     fn version(
         &mut self,
         filed: &Filed<kinds::event::Event>,
         envelope: &EnvelopeShape,
         checked: &mut BTreeSet<String>,
     ) -> EventVersion {
-        let payload = filed.node.get("schema").and_then(|node| {
-            let stated = Stated { path: &self.sources.file(filed.span.file).path, node };
-            payload::read(self.sources, self.fragments, stated, checked, &mut self.findings)
-        });
+        let payload = self.schema(filed.span, &filed.node, checked);
         let examples = filed.node.get("examples").map(Node::items).unwrap_or_default();
         if let Some(payload) = &payload {
             self.findings.extend(mismatches(&filed.id, payload, envelope, examples));

@@ -218,7 +218,8 @@ fn declared_by_text(file: FileId, text: &str) -> Vec<Broken> {
     declares.map(|declares| Broken { file, declares }).collect()
 }
 
-fn unreadable(id: FileId, file: &SourceFile, fault: &ReadFault) -> Finding {
+/// The finding for a file whose text cannot be used.
+pub fn unreadable(id: FileId, file: &SourceFile, fault: &ReadFault) -> Finding {
     let start = Span::new(id, 0, 0);
     let finding = |rule, span, message| Finding::new(rule, Level::Error, span, message);
     match fault {

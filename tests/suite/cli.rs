@@ -52,6 +52,27 @@ fn a_whole_message_is_judged_by_the_envelope_too() {
 }
 
 #[test]
+fn the_envelope_s_own_schema_is_asked_too() {
+    let text = "team: a\n---\nenvelope: e\nschema: { required: [tenant] }\n---\nevent: Paid\n\
+                version: 1\nowner: a\naudience: audit\nschema: { type: object }\nexamples:\n  - \
+                { eventId: e, eventType: Paid, version: 1, timestamp: \"2026-01-01T12:00:00Z\", \
+                correlationId: c, aggregateId: a, payload: {} }\n";
+    let folder = catalog(&[("eventbook.yaml", SETTINGS), ("a.yaml", text)]);
+    let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+    assert!(stdout(&output).contains("does not match the envelope"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("\"tenant\""), "{}", stdout(&output));
+}
+
+#[test]
+fn settings_that_are_no_text_are_told_in_words() {
+    let folder = catalog(&[("a.yaml", "team: a\n")]);
+    fs::write(folder.path().join("eventbook.yaml"), b"title: \xff\n").unwrap();
+    let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("error[invalid-utf8]"), "{}", stderr(&output));
+}
+
+#[test]
 fn strict_fails_on_a_warning() {
     let example = repository("catalog-example");
     let output = eventbook().args(["check", "--strict"]).arg(&example).output().unwrap();

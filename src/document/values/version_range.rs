@@ -3,14 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::document::values::version::Version;
 use crate::document::values::{Format, text_value};
 
 /// A range such as `^2` or `>=1, <3`. A bare `2` means `^2`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VersionRange {
     text: String,
-    requirement: semver::VersionReq,
 }
 
 /// The format of [`VersionRange`].
@@ -29,17 +27,10 @@ impl FromStr for VersionRange {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let requirement = semver::VersionReq::parse(text).map_err(|_| {
+        semver::VersionReq::parse(text).map_err(|_| {
             "is not a range of versions; write it like `^2`, `1.4` or `>=1, <3`".to_owned()
         })?;
-        Ok(VersionRange { text: text.to_owned(), requirement })
-    }
-}
-
-impl VersionRange {
-    /// Whether a version lies in the range.
-    pub fn admits(&self, version: &Version) -> bool {
-        self.requirement.matches(&version.semantic)
+        Ok(VersionRange { text: text.to_owned() })
     }
 }
 
