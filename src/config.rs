@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document;
-use crate::document::either::TextOr;
+use crate::document::either::{InOrder, TextOr};
 use crate::document::parse;
+use crate::document::parts::Name;
 use crate::document::read;
 use crate::document::schema::Shape;
 use crate::document::spanned::Spanned;
@@ -42,12 +43,38 @@ pub struct Config {
     /// Files without a kind that are schemas, though no `$ref` reaches them.
     #[serde(default)]
     pub schemas: Vec<String>,
+    /// The environments, each with what fills the placeholders of addresses and connections there:
+    /// `{ prod: { env: prd } }`.
+    #[serde(default)]
+    pub environments: InOrder<BTreeMap<String, String>>,
+    /// The envelope of all messages, where several are declared.
+    pub envelope: Option<Name>,
     /// The levels of rules, for all documents or for those that a pattern selects.
     #[serde(default)]
     pub levels: BTreeMap<String, TextOr<LevelWord, BTreeMap<String, LevelWord>>>,
     /// Findings that are known and tolerated, each with its reason and its last day.
     #[serde(default)]
     pub allow: Vec<Spanned<Allow>>,
+}
+
+impl Config {
+    /// A text with `{placeholders}` as each environment fills it; none where there are no
+    /// environments.
+    pub fn in_each_environment<'a>(&'a self, text: &str) -> Vec<(&'a str, String)> {
+        let filled = self.environments.0.iter().map(|(name, values)| {
+            let fill = |text: String, (placeholder, value): (&String, &String)| {
+                text.replace(&format!("{{{placeholder}}}"), value)
+            };
+            (name.as_str(), values.iter().fold(text.to_owned(), fill))
+        });
+        filled.collect()
+    }
+}
+
+/// The placeholders of a text: `env` of `{env}.orders`.
+pub fn placeholders(text: &str) -> Vec<&str> {
+    let opened = text.split('{').skip(1);
+    opened.filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
 }
 
 /// A level, or `off`.

@@ -30,7 +30,7 @@ pub fn build(sources: &Sources, config: &Config, documents: Documents) -> (Catal
     let documents = without_duplicates(sources, documents, &mut broken, &mut findings);
     let names = Names::of(sources, &documents, &broken);
     let shelves = Shelves::of(documents);
-    let mut rows = Rows { sources, names: &names, fragments: &fragments, findings };
+    let mut rows = Rows { sources, config, names: &names, fragments: &fragments, findings };
     let mut catalog = rows.all(&shelves);
     let mut findings = rows.findings;
     catalog.faulty = faulty;

@@ -36,6 +36,7 @@ pub fn unite(
     let subscriptions =
         consumers.into_iter().filter_map(|entry| edges.subscription(entry)).collect();
     let subscriptions = with_triggers(&producers, subscriptions);
+    let subscriptions = with_replies(catalog, subscriptions);
     (Table::new(producers), Table::new(subscriptions))
 }
 
@@ -58,6 +59,22 @@ fn with_triggers(
                 let (event, span) = (producer.event, producer.span);
                 handler.emits.push(Emit { event, when: None, terminates: None, span });
             }
+        }
+    }
+    subscriptions
+}
+
+/// Whoever handles a command publishes its reply: where only the command says so, the handler's
+/// entry gets it too.
+fn with_replies(catalog: &Catalog, mut subscriptions: Vec<Subscription>) -> Vec<Subscription> {
+    for handler in &mut subscriptions {
+        let command = &catalog.events[handler.event];
+        let (Some(reply), Some(stated)) = (&command.reply, &command.stated.reply) else { continue };
+        let both = reply.success.is_some() && reply.failure.is_some();
+        for (event, when) in [(reply.success, "it was done"), (reply.failure, "it was not done")] {
+            let Some(event) = event.filter(|event| !handler.emits_event(*event)) else { continue };
+            let when = both.then(|| when.to_owned());
+            handler.emits.push(Emit { event, when, terminates: None, span: stated.span });
         }
     }
     subscriptions

@@ -24,6 +24,8 @@ pub struct Event {
     pub owner: Option<Key<Team>>,
     /// The topics that it is published to.
     pub topics: Vec<Carrier>,
+    /// How its handler answers, where it is a command.
+    pub reply: Option<Reply>,
     /// The versions, oldest first. There is at least one.
     pub versions: Vec<EventVersion>,
 }
@@ -37,6 +39,17 @@ pub struct Carrier {
     pub key: Option<String>,
     /// Where the event says so.
     pub span: Span,
+}
+
+/// How the handler of a command answers.
+#[derive(Debug)]
+pub struct Reply {
+    /// The message that says it was done.
+    pub success: Option<Key<Event>>,
+    /// The message that says it was not.
+    pub failure: Option<Key<Event>>,
+    /// The topic that the answer goes to, where that is not the message's own.
+    pub topic: Option<Key<Topic>>,
 }
 
 /// One version of an event.

@@ -24,10 +24,8 @@ impl EnvelopeShape {
     /// The shape of the declared envelope, or of the one that every catalog has without one.
     /// `schema` is the envelope's own schema of a whole message, where it states one.
     pub fn of(envelope: Option<&Envelope>, schema: Option<Payload>) -> Self {
-        let name = |field: &str| {
-            let stated = envelope.and_then(|envelope| envelope.stated.fields.get(field));
-            stated.map_or_else(|| field.to_owned(), |name| name.value.clone())
-        };
+        let name =
+            |field: &str| envelope.map_or(field, |envelope| envelope.stated.name(field)).to_owned();
         let required: Vec<String> = FIELDS
             .iter()
             .filter(|field| **field != "causationId")

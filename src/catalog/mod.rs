@@ -3,15 +3,18 @@
 //! References are resolved here, once. What cannot be resolved is a finding and is left out, so
 //! that no later stage meets a name that means nothing.
 
+pub mod aggregate;
 pub mod build;
 pub mod circle;
 pub mod edges;
 pub mod event;
 pub mod example;
 pub mod field;
+pub mod flow;
 pub mod names;
 pub mod payload;
 pub mod producer;
+pub mod projection;
 pub mod reference;
 pub mod rows;
 pub mod saga;
@@ -24,8 +27,11 @@ pub mod unite;
 
 use std::collections::BTreeSet;
 
+use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
+use crate::catalog::flow::Flow;
 use crate::catalog::producer::Producer;
+use crate::catalog::projection::Projection;
 use crate::catalog::saga::Saga;
 use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
@@ -53,6 +59,12 @@ pub struct Catalog {
     pub domains: Table<Domain>,
     /// Sagas.
     pub sagas: Table<Saga>,
+    /// Flows that have a name and a story.
+    pub flows: Table<Flow>,
+    /// Aggregates.
+    pub aggregates: Table<Aggregate>,
+    /// Projections.
+    pub projections: Table<Projection>,
     /// The envelope, where one is declared.
     pub envelope: Option<Envelope>,
     /// Who publishes what, in the order of the events.

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::table::{Key, Table};
+use crate::document::body::Body;
 use crate::document::parts::Name;
+use crate::document::spanned::Spanned;
+use crate::document::values::version::Version;
 use crate::document::{Broken, Document};
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::Sources;
@@ -14,6 +17,7 @@ use crate::source::span::Span;
 pub struct Names {
     rows: BTreeMap<&'static str, BTreeMap<String, Declared>>,
     broken: BTreeSet<(&'static str, String)>,
+    versions: BTreeMap<String, Vec<Version>>,
 }
 
 #[derive(Debug)]
@@ -31,6 +35,10 @@ impl Names {
             let place = format!("{}:{}", sources.file(document.span.file).path, position.line);
             let ids = names.rows.entry(document.kind.name).or_default();
             ids.entry(document.id.clone()).or_insert(Declared { row: 0, place });
+            if let Body::Event(event) = &document.body {
+                let versions = names.versions.entry(document.id.clone()).or_default();
+                versions.push(event.version.value.clone());
+            }
         }
         for ids in names.rows.values_mut() {
             for (row, declared) in ids.values_mut().enumerate() {
@@ -85,6 +93,28 @@ impl Names {
         keys
     }
 
+    /// Adds a finding where an event has no document of this version. `sentence` says who names it.
+    pub fn expect_version(
+        &self,
+        event: &str,
+        version: &Spanned<Version>,
+        sentence: impl FnOnce() -> String,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Some(versions) = self.versions.get(event) else { return };
+        if versions.contains(&version.value) || self.is_broken("event", event) {
+            return;
+        }
+        let mut known: Vec<&Version> = versions.iter().collect();
+        known.sort();
+        let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+        let message = format!("{}, which no document defines", sentence());
+        findings.push(
+            Finding::new("unknown-version", Level::Error, version.span, message)
+                .label(format!("`{event}` has version {}", known.join(", "))),
+        );
+    }
+
     /// Whether a broken document declares this id, or one that was most likely meant to be it.
     fn is_broken(&self, kind: &'static str, name: &str) -> bool {
         let broken = self.broken.iter().filter(|(of, _)| *of == kind);
@@ -112,6 +142,8 @@ fn rule(kind: &'static str) -> &'static str {
         "broker" => "unknown-broker",
         "store" => "unknown-store",
         "team" => "unknown-team",
+        "aggregate" => "unknown-aggregate",
+        "envelope" => "unknown-envelope",
         _ => "unknown-domain",
     }
 }

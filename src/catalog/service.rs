@@ -23,6 +23,8 @@ pub struct Service {
     pub stores: Vec<Key<Store>>,
     /// The services that it calls and waits for.
     pub calls: Vec<Call>,
+    /// The requests that it lets in, with the service that gets each, where it is a gateway.
+    pub routes: Vec<(String, Key<Service>)>,
 }
 
 /// A synchronous call.

@@ -2,7 +2,9 @@
 
 use crate::document::Document;
 use crate::document::body::Body;
-use crate::document::kinds::{broker, domain, envelope, event, saga, service, store, team, topic};
+use crate::document::kinds::{
+    aggregate, broker, domain, envelope, event, flow, projection, saga, service, store, team, topic,
+};
 use crate::document::tree::Node;
 use crate::source::span::Span;
 
@@ -31,6 +33,9 @@ pub struct Shelves {
     pub teams: Vec<Filed<team::Team>>,
     pub domains: Vec<Filed<domain::Domain>>,
     pub sagas: Vec<Filed<saga::Saga>>,
+    pub flows: Vec<Filed<flow::Flow>>,
+    pub aggregates: Vec<Filed<aggregate::Aggregate>>,
+    pub projections: Vec<Filed<projection::Projection>>,
     pub envelopes: Vec<Filed<envelope::Envelope>>,
 }
 
@@ -48,6 +53,11 @@ impl Shelves {
                 Body::Team(stated) => put(&mut shelves.teams, id, span, node, *stated),
                 Body::Domain(stated) => put(&mut shelves.domains, id, span, node, *stated),
                 Body::Saga(stated) => put(&mut shelves.sagas, id, span, node, *stated),
+                Body::Flow(stated) => put(&mut shelves.flows, id, span, node, *stated),
+                Body::Aggregate(stated) => put(&mut shelves.aggregates, id, span, node, *stated),
+                Body::Projection(stated) => {
+                    put(&mut shelves.projections, id, span, node, *stated);
+                }
                 Body::Envelope(stated) => put(&mut shelves.envelopes, id, span, node, *stated),
             }
         }
@@ -58,6 +68,9 @@ impl Shelves {
         by_id(&mut shelves.teams);
         by_id(&mut shelves.domains);
         by_id(&mut shelves.sagas);
+        by_id(&mut shelves.flows);
+        by_id(&mut shelves.aggregates);
+        by_id(&mut shelves.projections);
         by_id(&mut shelves.envelopes);
         shelves.events.sort_by(|a, b| {
             (&a.id, &a.stated.version.value).cmp(&(&b.id, &b.stated.version.value))

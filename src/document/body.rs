@@ -4,10 +4,13 @@
 use serde::de::DeserializeOwned;
 
 use crate::document::kind::Kind;
+use crate::document::kinds::aggregate::Aggregate;
 use crate::document::kinds::broker::Broker;
 use crate::document::kinds::domain::Domain;
 use crate::document::kinds::envelope::Envelope;
 use crate::document::kinds::event::Event;
+use crate::document::kinds::flow::Flow;
+use crate::document::kinds::projection::Projection;
 use crate::document::kinds::saga::Saga;
 use crate::document::kinds::service::Service;
 use crate::document::kinds::store::Store;
@@ -28,6 +31,9 @@ pub enum Body {
     Team(Box<Team>),
     Domain(Box<Domain>),
     Saga(Box<Saga>),
+    Flow(Box<Flow>),
+    Aggregate(Box<Aggregate>),
+    Projection(Box<Projection>),
     Envelope(Box<Envelope>),
 }
 
@@ -43,6 +49,9 @@ pub fn read(kind: &Kind, node: &Node) -> Result<Body, ReadError> {
         "team" => boxed(node, Body::Team),
         "domain" => boxed(node, Body::Domain),
         "saga" => boxed(node, Body::Saga),
+        "flow" => boxed(node, Body::Flow),
+        "aggregate" => boxed(node, Body::Aggregate),
+        "projection" => boxed(node, Body::Projection),
         "envelope" => boxed(node, Body::Envelope),
         other => Err(ReadError {
             message: format!("`{other}` has no typed form"),

@@ -32,6 +32,7 @@ pub fn build(catalog: &Catalog) -> FlowGraph {
     subscriptions(catalog, &mut flow);
     services(catalog, &mut flow);
     sagas(catalog, &mut flow);
+    aggregates(catalog, &mut flow);
     flow
 }
 
@@ -126,6 +127,25 @@ fn sagas(catalog: &Catalog, flow: &mut FlowGraph) {
         }
         for event in saga.outcomes().chain(saga.steps.iter().filter_map(|step| step.command)) {
             note(&mut flow.sagas_of_event, event, key);
+        }
+    }
+}
+
+fn aggregates(catalog: &Catalog, flow: &mut FlowGraph) {
+    for (key, aggregate) in catalog.aggregates.iter() {
+        for event in &aggregate.events {
+            flow.edge(Node::Event(*event), Node::Aggregate(key), Edge::AppendedTo);
+            note(&mut flow.aggregates_of, *event, key);
+        }
+    }
+    for (key, projection) in catalog.projections.iter() {
+        let node = Node::Projection(key);
+        if let Some(aggregate) = projection.aggregate {
+            flow.edge(Node::Aggregate(aggregate), node, Edge::ProjectedInto);
+            note(&mut flow.projections_of, aggregate, key);
+        }
+        if let Some(store) = projection.store {
+            flow.edge(node, Node::Store(store), Edge::Writes);
         }
     }
 }

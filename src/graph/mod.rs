@@ -12,8 +12,10 @@ use std::collections::BTreeMap;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
+use crate::catalog::projection::Projection;
 use crate::catalog::saga::Saga;
 use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
@@ -36,6 +38,8 @@ pub struct FlowGraph {
     dead_letters_of: BTreeMap<Key<Topic>, Vec<Key<Subscription>>>,
     sagas_of_event: BTreeMap<Key<Event>, Vec<Key<Saga>>>,
     sagas_of_service: BTreeMap<Key<Service>, Vec<Key<Saga>>>,
+    aggregates_of: BTreeMap<Key<Event>, Vec<Key<Aggregate>>>,
+    projections_of: BTreeMap<Key<Aggregate>, Vec<Key<Projection>>>,
 }
 
 impl FlowGraph {
@@ -82,6 +86,22 @@ impl FlowGraph {
     /// The sagas that an event tells of.
     pub fn sagas_of_event(&self, event: Key<Event>) -> &[Key<Saga>] {
         of(&self.sagas_of_event, event)
+    }
+
+    /// The aggregates that an event is stored of.
+    pub fn aggregates_of(&self, event: Key<Event>) -> &[Key<Aggregate>] {
+        of(&self.aggregates_of, event)
+    }
+
+    /// The projections that are made from an aggregate's events.
+    pub fn projections_of(&self, aggregate: Key<Aggregate>) -> &[Key<Projection>] {
+        of(&self.projections_of, aggregate)
+    }
+
+    /// The projections that an event changes.
+    pub fn projections_of_event(&self, event: Key<Event>) -> impl Iterator<Item = Key<Projection>> {
+        let aggregates = self.aggregates_of(event).iter();
+        aggregates.flat_map(|aggregate| self.projections_of(*aggregate)).copied()
     }
 
     /// The sagas that a service takes part in.

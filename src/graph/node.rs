@@ -1,7 +1,9 @@
 //! What the flow graph is made of.
 
 use crate::catalog::Store;
+use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
+use crate::catalog::projection::Projection;
 use crate::catalog::saga::Saga;
 use crate::catalog::service::Service;
 use crate::catalog::table::Key;
@@ -20,6 +22,10 @@ pub enum Node {
     Saga(Key<Saga>),
     /// A store.
     Store(Key<Store>),
+    /// An aggregate.
+    Aggregate(Key<Aggregate>),
+    /// A projection.
+    Projection(Key<Projection>),
 }
 
 /// How one node leads to another.
@@ -42,9 +48,13 @@ pub enum Edge {
     Triggers,
     /// A service's dead letters go to a topic.
     DeadLettersTo,
+    /// An event is appended to the stream of an aggregate.
+    AppendedTo,
+    /// An aggregate's events make a projection.
+    ProjectedInto,
     /// A service reads a store.
     Reads,
-    /// A service writes a store.
+    /// A service or a projection writes a store.
     Writes,
     /// A service takes part in a saga.
     TakesPartIn,

@@ -2,10 +2,11 @@
 //! follows, wave by wave. A message that was already shown is marked and not followed again, so a
 //! circle ends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
 use crate::catalog::event::Event;
+use crate::catalog::flow::Flow;
 use crate::catalog::producer::{Producer, Trigger};
 use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
@@ -19,8 +20,10 @@ use crate::graph::build::fed_from;
 pub struct Trace {
     /// Unique and safe as a folder's name.
     pub id: String,
-    /// Who begins it and how: "User: POST /orders".
+    /// Who begins it and how: "User: POST /orders"; or the title that its document gives it.
     pub title: String,
+    /// The document that names it.
+    pub named: Option<Key<Flow>>,
     /// The producer that the trigger makes publish.
     pub producer: Key<Producer>,
     /// The event that it begins with.
@@ -131,14 +134,39 @@ pub fn traces(catalog: &Catalog, flow: &FlowGraph) -> Vec<Trace> {
             traces.push(unstarted);
         }
     }
-    // An event with several starts gives several flows; each then bears its service's name too.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for trace in &mut traces {
-        let count = seen.entry(trace.id.clone()).or_default();
-        *count += 1;
-        if *count > 1 {
-            trace.id = format!("{}.{count}", trace.id);
+    named(catalog, traces)
+}
+
+/// The flows under the names that documents give them: one that a document names has its id and
+/// title, the others keep the id of their first event. A number tells apart what would be the same.
+fn named(catalog: &Catalog, mut traces: Vec<Trace>) -> Vec<Trace> {
+    for (key, flow) in catalog.flows.iter() {
+        let begins = |trace: &&mut Trace| {
+            let service = catalog.producers[trace.producer].service;
+            trace.named.is_none()
+                && Some(trace.event) == flow.event
+                && flow.service.is_none_or(|stated| stated == service)
+        };
+        if let Some(trace) = traces.iter_mut().find(begins) {
+            trace.id = flow.id.clone();
+            trace.named = Some(key);
+            if flow.stated.title.is_some() {
+                trace.title = flow.title().to_owned();
+            }
         }
+    }
+    let mut taken: BTreeSet<String> = traces
+        .iter()
+        .filter(|trace| trace.named.is_some())
+        .map(|trace| trace.id.to_lowercase())
+        .collect();
+    for trace in traces.iter_mut().filter(|trace| trace.named.is_none()) {
+        let numbers = (2..).map(|number| format!("{}.{number}", trace.id));
+        let mut ids = std::iter::once(trace.id.clone()).chain(numbers);
+        trace.id = ids
+            .find(|id| !taken.contains(&id.to_lowercase()))
+            .expect("there is a number that nobody has");
+        taken.insert(trace.id.to_lowercase());
     }
     traces
 }
@@ -184,7 +212,7 @@ fn trace(
         Some(start) => format!("{}: {}", start.actor, start.action),
     };
     let id = catalog.events[producer.event].id.clone();
-    Trace { id, title, producer: key, event: producer.event, steps: walk.steps }
+    Trace { id, title, named: None, producer: key, event: producer.event, steps: walk.steps }
 }
 
 /// An event on its way.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::document::either::Unread;
 use crate::document::kind::Kind;
 use crate::document::parts::defaults::Defaults;
+use crate::document::parts::subscription::Setting;
 use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
@@ -39,6 +40,9 @@ pub struct Broker {
     /// What commands against it need to be filled with: `bootstrap: broker-1:9092`.
     #[serde(default)]
     pub connection: BTreeMap<String, String>,
+    /// The client libraries that are used against it: their versions and settings.
+    #[serde(default)]
+    pub clients: BTreeMap<String, Client>,
     /// What subscriptions on it say where they say nothing else.
     pub defaults: Option<Unread<Defaults>>,
     /// All else worth knowing, in Markdown.
@@ -46,6 +50,17 @@ pub struct Broker {
     /// Pages elsewhere.
     #[serde(default)]
     pub links: Vec<PageLink>,
+}
+
+/// A client library as the teams use it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Client {
+    /// Its version, as exact as it is known.
+    pub version: Option<BrokerVersion>,
+    /// Its settings, by its own names, where a subscription says nothing else.
+    #[serde(default)]
+    pub settings: BTreeMap<String, Setting>,
 }
 
 /// A product's version as it was written: `3.7`.

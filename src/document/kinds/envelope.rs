@@ -30,6 +30,8 @@ pub struct Envelope {
     pub title: Option<String>,
     /// One sentence.
     pub summary: Option<String>,
+    /// The published envelope that it follows, which names the fields that `fields` does not.
+    pub standard: Option<Standard>,
     /// What this envelope calls each field: `eventId: id`, `payload: data`.
     #[serde(default)]
     pub fields: BTreeMap<String, Spanned<String>>,
@@ -40,6 +42,51 @@ pub struct Envelope {
     /// Pages elsewhere.
     #[serde(default)]
     pub links: Vec<PageLink>,
+}
+
+/// A published envelope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Standard {
+    /// CloudEvents 1.0. Its core has no correlation and no causation; these are extensions here.
+    #[serde(rename = "cloudevents")]
+    CloudEvents,
+}
+
+impl Standard {
+    /// What people read.
+    pub fn title(self) -> &'static str {
+        match self {
+            Standard::CloudEvents => "CloudEvents 1.0",
+        }
+    }
+
+    /// What the standard calls a field of ours. The names are the context attributes of the
+    /// CloudEvents specification, version 1.0.2; extension names there are lower case.
+    fn name(self, field: &str) -> Option<&'static str> {
+        match (self, field) {
+            (Standard::CloudEvents, "eventId") => Some("id"),
+            (Standard::CloudEvents, "eventType") => Some("type"),
+            (Standard::CloudEvents, "version") => Some("dataschema"),
+            (Standard::CloudEvents, "timestamp") => Some("time"),
+            (Standard::CloudEvents, "correlationId") => Some("correlationid"),
+            (Standard::CloudEvents, "causationId") => Some("causationid"),
+            (Standard::CloudEvents, "aggregateId") => Some("subject"),
+            (Standard::CloudEvents, "payload") => Some("data"),
+            _ => None,
+        }
+    }
+}
+
+impl Envelope {
+    /// What a message calls one of [`FIELDS`]: as `fields` says, else as the standard does, else
+    /// by that name.
+    pub fn name<'a>(&'a self, field: &'a str) -> &'a str {
+        let stated = self.fields.get(field).map(|name| name.value.as_str());
+        let standard = || self.standard.and_then(|standard| standard.name(field));
+        stated.or_else(standard).unwrap_or(field)
+    }
 }
 
 /// The fields of a message, by the names that the documents use for them.

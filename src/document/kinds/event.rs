@@ -54,6 +54,8 @@ pub struct Event {
     /// The topics that it is published to.
     #[serde(default)]
     pub topics: Vec<TopicUse>,
+    /// How its handler answers, where it is a command.
+    pub reply: Option<Spanned<Reply>>,
     /// How fast and how often.
     pub sla: Option<Sla>,
     /// Fields that say something about a person, and how they are protected.
@@ -198,6 +200,20 @@ impl From<Spanned<TextOr<String, LongTopicUse>>> for TopicUse {
             TextOr::Long(long) => TopicUse { topic: long.topic, key: long.key },
         }
     }
+}
+
+/// How the handler of a command answers.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Reply {
+    /// The message that says it was done.
+    pub success: Option<Name>,
+    /// The message that says it was not.
+    pub failure: Option<Name>,
+    /// The topic that the answer goes to, where that is not the message's own.
+    pub topic: Option<Name>,
+    /// After so long no answer is waited for.
+    pub timeout: Option<Duration>,
 }
 
 /// How fast and how often.

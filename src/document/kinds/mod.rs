@@ -2,10 +2,13 @@
 //!
 //! Each type's comments become the descriptions of its JSON Schema: what an editor shows on hover.
 
+pub mod aggregate;
 pub mod broker;
 pub mod domain;
 pub mod envelope;
 pub mod event;
+pub mod flow;
+pub mod projection;
 pub mod saga;
 pub mod service;
 pub mod store;
@@ -24,5 +27,8 @@ pub const KINDS: &[Kind] = &[
     team::KIND,
     domain::KIND,
     saga::KIND,
+    flow::KIND,
+    aggregate::KIND,
+    projection::KIND,
     envelope::KIND,
 ];

@@ -14,6 +14,7 @@ use crate::document::spanned::Spanned;
 use crate::document::values::duration::Duration;
 use crate::document::values::id::Id;
 use crate::document::values::link::Link;
+use crate::document::values::rate::Rate;
 
 /// The kind `service`.
 pub const KIND: Kind = Kind {
@@ -48,6 +49,8 @@ pub struct Service {
     pub external: bool,
     /// What it does in the architecture.
     pub kind: Option<ServiceKind>,
+    /// What it does with requests, where it is a gateway.
+    pub gateway: Option<Gateway>,
     /// The services that it calls and waits for.
     #[serde(default)]
     pub calls: Vec<Call>,
@@ -78,6 +81,31 @@ pub enum ServiceKind {
     Service,
     /// It lets requests in and routes them.
     Gateway,
+}
+
+/// What a gateway does with the requests that it lets in.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Gateway {
+    /// How callers prove who they are: `OAuth 2.0`.
+    pub authentication: Option<String>,
+    /// How many requests a caller may make.
+    pub rate_limit: Option<Rate>,
+    /// How requests are spread over instances: `round robin`.
+    pub load_balancing: Option<String>,
+    /// Which requests go where.
+    #[serde(default)]
+    pub routes: Vec<Route>,
+}
+
+/// A request and the service that gets it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Route {
+    /// The request: `POST /orders`.
+    pub path: String,
+    /// The service.
+    pub service: Name,
 }
 
 /// A synchronous call to another service.

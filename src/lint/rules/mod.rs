@@ -17,6 +17,7 @@ pub mod invalid_schema;
 pub mod invalid_utf8;
 pub mod invalid_value;
 pub mod misplaced_fact;
+pub mod misplaced_reply;
 pub mod missing_compensation;
 pub mod missing_dlq;
 pub mod missing_idempotency;
@@ -36,9 +37,13 @@ pub mod unbounded_retry;
 pub mod unclassified_poison;
 pub mod unconsumed_event;
 pub mod unexplained_natural_idempotency;
+pub mod unfilled_placeholder;
 pub mod unfinished_saga;
+pub mod unfollowed_flow;
+pub mod unknown_aggregate;
 pub mod unknown_broker;
 pub mod unknown_domain;
+pub mod unknown_envelope;
 pub mod unknown_event;
 pub mod unknown_key;
 pub mod unknown_kind;
@@ -46,6 +51,7 @@ pub mod unknown_service;
 pub mod unknown_store;
 pub mod unknown_team;
 pub mod unknown_topic;
+pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
 pub mod unproduced_event;
@@ -88,6 +94,7 @@ pub const RULES: &[Rule] = &[
     unproduced_event::RULE,
     unreached_consumer::RULE,
     illegal_address::RULE,
+    unfilled_placeholder::RULE,
     unknown_event::RULE,
     unknown_service::RULE,
     unknown_topic::RULE,
@@ -95,6 +102,11 @@ pub const RULES: &[Rule] = &[
     unknown_store::RULE,
     unknown_team::RULE,
     unknown_domain::RULE,
+    unknown_aggregate::RULE,
+    unknown_envelope::RULE,
+    unknown_version::RULE,
+    unfollowed_flow::RULE,
+    misplaced_reply::RULE,
     duplicate_document::RULE,
     misplaced_fact::RULE,
     name_collision::RULE,

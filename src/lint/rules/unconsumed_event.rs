@@ -61,6 +61,9 @@ fn check(study: &Study) -> Vec<Opinion> {
                 "needed by somebody",
                 service.clone(),
             ));
+        } else if let Some(projection) = study.graph.projections_of_event(key).next() {
+            let detail = study.catalog.projections[projection].id.clone();
+            opinions.push(RULE.pass_with(subjects, event.span, "needed by somebody", detail));
         } else if study.catalog.whole {
             let message = format!("nobody consumes `{}`", event.id);
             let finding = RULE.fault(event.span, message);

@@ -1,0 +1,231 @@
+//! Documents to rows: every entity with the names that it states resolved.
+
+mod aggregate;
+mod event;
+mod flow;
+mod projection;
+mod saga;
+
+use std::collections::BTreeSet;
+
+use crate::catalog::event::Event;
+use crate::catalog::example::EnvelopeShape;
+use crate::catalog::names::Names;
+use crate::catalog::reference::Fragments;
+use crate::catalog::service::{Call, Service};
+use crate::catalog::shelf::{Filed, Shelves};
+use crate::catalog::table::{Key, Table};
+use crate::catalog::topic::Topic;
+use crate::catalog::{Broker, Catalog, Domain, Envelope, Store, Team};
+use crate::config::Config;
+use crate::document::either::OrNone;
+use crate::document::kinds;
+use crate::document::parts::Name;
+use crate::finding::{Finding, Level};
+use crate::source::Sources;
+
+/// What making rows needs, and the findings on the way.
+#[derive(Debug)]
+pub struct Rows<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub config: &'a Config,
+    /// Every id.
+    pub names: &'a Names,
+    /// The schema files.
+    pub fragments: &'a Fragments,
+    /// What could not be resolved.
+    pub findings: Vec<Finding>,
+}
+
+impl Rows<'_> {
+    /// A catalog of all entities; what connects them by publishing and consuming comes later.
+    pub fn all(&mut self, shelves: &Shelves) -> Catalog {
+        let domains = self.domains(&shelves.domains);
+        let envelope = self.envelope(&shelves.envelopes);
+        let mut checked = BTreeSet::new();
+        let id = envelope.as_ref().map(|envelope| &envelope.id);
+        let chosen = shelves.envelopes.iter().find(|filed| Some(&filed.id) == id);
+        let schema = chosen.and_then(|filed| self.schema(filed.span, &filed.node, &mut checked));
+        let shape = EnvelopeShape::of(envelope.as_ref(), schema);
+        let events = shelves.events_by_id();
+        let events: Vec<Event> =
+            events.map(|versions| self.event(&domains, versions, &shape, &mut checked)).collect();
+        Catalog {
+            events: Table::new(events),
+            services: Table::new(
+                shelves.services.iter().map(|filed| self.service(&domains, filed)).collect(),
+            ),
+            topics: Table::new(
+                shelves.topics.iter().map(|filed| self.topic(&domains, filed)).collect(),
+            ),
+            brokers: Table::new(shelves.brokers.iter().map(|filed| self.broker(filed)).collect()),
+            stores: Table::new(shelves.stores.iter().map(|filed| self.store(filed)).collect()),
+            teams: Table::new(shelves.teams.iter().map(team).collect()),
+            sagas: Table::new(
+                shelves.sagas.iter().map(|filed| self.saga(&domains, filed)).collect(),
+            ),
+            flows: Table::new(
+                shelves.flows.iter().map(|filed| self.flow(&domains, filed)).collect(),
+            ),
+            aggregates: Table::new(
+                shelves.aggregates.iter().map(|filed| self.aggregate(&domains, filed)).collect(),
+            ),
+            projections: Table::new(
+                shelves.projections.iter().map(|filed| self.projection(&domains, filed)).collect(),
+            ),
+            domains,
+            envelope,
+            ..Catalog::default()
+        }
+    }
+
+    fn owner(&mut self, owner: &Option<Name>, of: &str) -> Option<Key<Team>> {
+        let sentence =
+            || format!("{of} is owned by `{}`", owner.as_ref().map_or("", |name| &name.value));
+        self.names.resolve("team", owner.as_ref()?, sentence, &mut self.findings)
+    }
+
+    fn domain(&mut self, domain: &Option<Name>, of: &str) -> Option<Key<Domain>> {
+        let sentence =
+            || format!("{of} belongs to `{}`", domain.as_ref().map_or("", |name| &name.value));
+        self.names.resolve("domain", domain.as_ref()?, sentence, &mut self.findings)
+    }
+
+    /// The domain, and the owner: the stated one, or else the domain's.
+    fn belongs(
+        &mut self,
+        domains: &Table<Domain>,
+        domain: &Option<Name>,
+        owner: &Option<Name>,
+        of: &str,
+    ) -> (Option<Key<Domain>>, Option<Key<Team>>) {
+        let domain = self.domain(domain, of);
+        let own = self.owner(owner, of);
+        let inherited = domain.and_then(|domain| domains[domain].owner);
+        (domain, if owner.is_some() { own } else { inherited })
+    }
+
+    fn domains(&mut self, shelf: &[Filed<kinds::domain::Domain>]) -> Table<Domain> {
+        let rows = shelf.iter().map(|filed| Domain {
+            id: filed.id.clone(),
+            span: filed.span,
+            owner: self.owner(&filed.stated.owner, &format!("the domain `{}`", filed.id)),
+            stated: filed.stated.clone(),
+        });
+        Table::new(rows.collect())
+    }
+
+    /// The envelope that the settings name, or else the only one.
+    fn envelope(&mut self, shelf: &[Filed<kinds::envelope::Envelope>]) -> Option<Envelope> {
+        let row = |filed: &Filed<kinds::envelope::Envelope>| Envelope {
+            id: filed.id.clone(),
+            span: filed.span,
+            stated: filed.stated.clone(),
+        };
+        if let Some(name) = &self.config.envelope {
+            let sentence = || format!("`envelope` is `{}`", name.value);
+            let key: Key<Envelope> =
+                self.names.resolve("envelope", name, sentence, &mut self.findings)?;
+            return shelf.get(key.index()).map(row);
+        }
+        let (first, more) = shelf.split_first()?;
+        for second in more {
+            let message = "a catalog has one envelope, and this is a second".to_owned();
+            self.findings.push(
+                Finding::new("duplicate-document", Level::Error, second.span, message)
+                    .relate(first.span, "first here")
+                    .help("say which one counts with `envelope` in eventbook.yaml"),
+            );
+        }
+        Some(row(first))
+    }
+
+    fn broker(&mut self, filed: &Filed<kinds::broker::Broker>) -> Broker {
+        Broker {
+            id: filed.id.clone(),
+            span: filed.span,
+            owner: self.owner(&filed.stated.owner, &format!("the broker `{}`", filed.id)),
+            stated: filed.stated.clone(),
+        }
+    }
+
+    fn store(&mut self, filed: &Filed<kinds::store::Store>) -> Store {
+        Store {
+            id: filed.id.clone(),
+            span: filed.span,
+            owner: self.owner(&filed.stated.owner, &format!("the store `{}`", filed.id)),
+            stated: filed.stated.clone(),
+        }
+    }
+
+    fn service(
+        &mut self,
+        domains: &Table<Domain>,
+        filed: &Filed<kinds::service::Service>,
+    ) -> Service {
+        let Filed { id, span, stated, .. } = filed;
+        let of = format!("the service `{id}`");
+        let (domain, owner) = self.belongs(domains, &stated.domain, &stated.owner, &of);
+        let mut calls = Vec::new();
+        for call in &stated.calls {
+            let sentence = || format!("`{id}` calls `{}`", call.service.value);
+            let service =
+                self.names.resolve("service", &call.service, sentence, &mut self.findings);
+            calls.extend(service.map(|service| Call { service, stated: call.clone() }));
+        }
+        let mut routes = Vec::new();
+        for route in stated.gateway.iter().flat_map(|gateway| &gateway.routes) {
+            let sentence = || format!("`{id}` routes to `{}`", route.service.value);
+            let service =
+                self.names.resolve("service", &route.service, sentence, &mut self.findings);
+            routes.extend(service.map(|service| (route.path.clone(), service)));
+        }
+        let sentence = |store: &str| format!("`{id}` has the store `{store}`");
+        let stores = self.names.resolve_all("store", &stated.stores, sentence, &mut self.findings);
+        Service {
+            id: id.clone(),
+            span: *span,
+            stated: stated.clone(),
+            domain,
+            owner,
+            stores,
+            calls,
+            routes,
+        }
+    }
+
+    fn topic(&mut self, domains: &Table<Domain>, filed: &Filed<kinds::topic::Topic>) -> Topic {
+        let Filed { id, span, stated, node } = filed;
+        let (domain, owner) =
+            self.belongs(domains, &stated.domain, &stated.owner, &format!("the topic `{id}`"));
+        let broker = stated.broker.as_ref().and_then(|broker| {
+            let sentence = || format!("`{id}` lies on `{}`", broker.value);
+            self.names.resolve("broker", broker, sentence, &mut self.findings)
+        });
+        let feeds: Vec<Name> = stated.fed_by.iter().map(|feed| feed.topic.clone()).collect();
+        let sentence = |topic: &str| format!("`{id}` is fed by `{topic}`");
+        let fed_by = self.names.resolve_all("topic", &feeds, sentence, &mut self.findings);
+        let replay = stated.replay.as_ref().and_then(|replay| OrNone::some(&replay.value));
+        let replay_to = replay.and_then(|replay| replay.to.as_ref()).and_then(|to| {
+            let sentence = || format!("`{id}` is replayed to `{}`", to.value);
+            self.names.resolve("topic", to, sentence, &mut self.findings)
+        });
+        Topic {
+            id: id.clone(),
+            span: *span,
+            stated: stated.clone(),
+            node: node.clone(),
+            broker,
+            domain,
+            owner,
+            fed_by,
+            replay_to,
+        }
+    }
+}
+
+fn team(filed: &Filed<kinds::team::Team>) -> Team {
+    Team { id: filed.id.clone(), span: filed.span, stated: filed.stated.clone() }
+}

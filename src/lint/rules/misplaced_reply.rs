@@ -1,0 +1,81 @@
+//! # What it finds
+//! A `reply` on a message that is no command.
+//!
+//! # Why it matters
+//! A fact asks nobody for anything, so nobody answers it. Whoever waits for the answer waits for
+//! ever; most likely `kind: command` is missing.
+//!
+//! # Bad
+//! ```yaml
+//! event: ReserveStock
+//! version: 1
+//! owner: shop-team
+//! audience: internal
+//! topics: [order-events]
+//! reply: { timeout: 10s }
+//! producers: [{ service: order-service }]
+//! consumers:
+//!   - service: stock-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: ReserveStock
+//! version: 1
+//! kind: command
+//! owner: shop-team
+//! audience: internal
+//! topics: [order-events]
+//! reply: { timeout: 10s }
+//! producers: [{ service: order-service }]
+//! consumers:
+//!   - service: stock-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! Never: say that it is a command, or leave the reply out.
+
+use crate::document::kinds::event::EventKind;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "misplaced-reply",
+    concern: Concern::Documents,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("misplaced_reply.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let events = study.catalog.events.rows().iter();
+    let judged = events.filter_map(|event| {
+        let reply = event.stated.reply.as_ref()?;
+        let subjects = vec![event.subject()];
+        Some(match event.kind() {
+            EventKind::Command => {
+                RULE.pass_with(subjects, reply.span, "only commands are answered", &*event.id)
+            }
+            kind => {
+                let message = format!(
+                    "`{}` has a reply, but it is no command: its kind is {}",
+                    event.id,
+                    kind.word()
+                );
+                let finding =
+                    RULE.fault(reply.span, message).label("say `kind: command`, or remove it");
+                fault(finding, subjects)
+            }
+        })
+    });
+    judged.collect()
+}
