@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
+use crate::document::kinds::event::EventKind;
 use crate::graph::FlowGraph;
 use crate::graph::node::{Edge, Node};
 
@@ -95,9 +96,11 @@ fn subscriptions(catalog: &Catalog, flow: &mut FlowGraph) {
             let edge = Edge::LeadsTo { terminates: emit.terminates.is_some() };
             flow.edge(Node::Event(subscription.event), Node::Event(emit.event), edge);
         }
+        // An answer ends what its command began: it sets nobody to work anew.
+        let answers = catalog.events[subscription.event].kind() == EventKind::Reply;
         for producer in flow.producers_of(subscription.event).to_vec() {
             let from = Node::Service(catalog.producers[producer].service);
-            if from != service && !replays_only(catalog, subscription) {
+            if from != service && !answers && !replays_only(catalog, subscription) {
                 flow.edge(from, service, Edge::Triggers);
             }
         }
