@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod completions;
 mod exit;
 mod explain;
 mod judge;
@@ -11,7 +12,7 @@ mod schema;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// An event catalog from YAML: validated, judged, drawn and published.
 #[derive(Debug, Parser)]
@@ -37,6 +38,8 @@ enum Command {
     Rules(rules::Rules),
     /// Print the JSON Schema of a document kind, of the settings or of a report.
     Schema(schema::Schema),
+    /// Print the completions for a shell.
+    Completions(completions::Completions),
 }
 
 /// Runs the command of the arguments.
@@ -49,6 +52,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(command) => explain::run(&command),
         Command::Rules(command) => rules::run(&command),
         Command::Schema(command) => schema::run(&command),
+        Command::Completions(command) => completions::run(&command, Arguments::command()),
     };
     exit.into()
 }
