@@ -10,7 +10,7 @@
 //! 6. [`site::plan`] makes every page as a typed view, diagrams inside.
 //! 7. [`output::files`] renders them, and [`output::write::write`] is the only writer.
 //!
-//! [`check`] and [`build`] are these steps in order.
+//! [`check`] and [`build`] are these steps in order. [`init`] writes what a catalog begins with.
 
 pub mod catalog;
 pub mod config;
@@ -31,6 +31,7 @@ use std::path::Path;
 use crate::document::values::date::Date;
 use crate::finding::{Finding, Subject};
 use crate::lint::verdict::Judgement;
+use crate::output::begin::Starter;
 use crate::output::write::Written;
 use crate::source::Sources;
 use crate::source::error::Error;
@@ -96,6 +97,12 @@ pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
     let site = site::plan(&checked.study, &checked.judgement);
     let files = output::files(&site)?;
     output::write::write(files, out, &checked.study.sources.root)
+}
+
+/// Begins a catalog in a folder, and returns how many files it wrote. Nothing is overwritten: fails,
+/// with nothing written, where a file is in the way or the folder is or lies in a catalog.
+pub fn init(dir: &Path, starter: Starter) -> Result<usize, Error> {
+    output::begin::begin(dir, starter)
 }
 
 /// The findings of reading with the documents that they stand in, so that pages and allowances find

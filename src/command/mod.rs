@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod exit;
 mod explain;
+mod init;
 mod judge;
 mod print;
 mod rules;
@@ -28,6 +29,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a catalog, with documents to learn from.
+    Init(init::Init),
     /// Validate and judge a catalog: the gate of a pull request.
     Check(check::Check),
     /// Build the site of a catalog.
@@ -47,6 +50,7 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
     let exit = match arguments.command {
+        Command::Init(command) => init::run(&command),
         Command::Check(command) => check::run(&command),
         Command::Build(command) => build::run(&command),
         Command::Explain(command) => explain::run(&command),

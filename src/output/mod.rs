@@ -1,6 +1,9 @@
 //! A planned site to files: every page as HTML, as JSON and as Markdown, and what they share.
+//! Also the files that a catalog begins with: nothing else writes.
 
+pub mod add;
 pub mod assets;
+pub mod begin;
 pub mod place;
 pub mod plain;
 pub mod render;

@@ -15,6 +15,7 @@ mod cli;
 mod diagrams;
 mod example;
 mod faults;
+mod init;
 mod output;
 mod pages;
 mod reading;
