@@ -7,6 +7,7 @@ mod exit;
 mod explain;
 mod init;
 mod judge;
+mod new;
 mod print;
 mod rules;
 mod schema;
@@ -31,6 +32,8 @@ struct Arguments {
 enum Command {
     /// Begin a catalog, with documents to learn from.
     Init(init::Init),
+    /// Begin a document, with its keys explained.
+    New(new::New),
     /// Validate and judge a catalog: the gate of a pull request.
     Check(check::Check),
     /// Build the site of a catalog.
@@ -51,6 +54,7 @@ pub(crate) fn run() -> ExitCode {
     arguments.color.apply();
     let exit = match arguments.command {
         Command::Init(command) => init::run(&command),
+        Command::New(command) => new::run(&command),
         Command::Check(command) => check::run(&command),
         Command::Build(command) => build::run(&command),
         Command::Explain(command) => explain::run(&command),

@@ -106,6 +106,7 @@ fn a_mistyped_argument_is_answered() {
         vec!["build", "--nope"],
         vec!["explain", "dual-wite"],
         vec!["schema", "evnt"],
+        vec!["new", "evnt", "OrderPlaced"],
         vec!["completions", "cmd"],
     ] {
         let output = eventbook().args(&arguments).output().unwrap();

@@ -16,6 +16,7 @@ mod diagrams;
 mod example;
 mod faults;
 mod init;
+mod new;
 mod output;
 mod pages;
 mod reading;
