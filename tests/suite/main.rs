@@ -16,6 +16,8 @@ mod diagrams;
 mod documents;
 mod example;
 mod faults;
+mod init;
+mod new;
 mod output;
 mod pages;
 mod reading;
