@@ -6,6 +6,7 @@
 pub mod build;
 pub mod cycles;
 pub mod node;
+pub mod routing;
 pub mod trace;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::graph::node::{Edge, Node};
+use crate::graph::routing::Routing;
 
 /// The flow graph of a catalog.
 #[derive(Debug, Default)]
@@ -36,6 +38,8 @@ pub struct FlowGraph {
     dead_letters_of: BTreeMap<Key<Topic>, Vec<Key<Subscription>>>,
     sagas_of_event: BTreeMap<Key<Event>, Vec<Key<Saga>>>,
     sagas_of_service: BTreeMap<Key<Service>, Vec<Key<Saga>>>,
+    /// Where what is published arrives.
+    pub routing: Routing,
 }
 
 impl FlowGraph {

@@ -18,6 +18,7 @@ mod faults;
 mod output;
 mod pages;
 mod reading;
+mod routing;
 mod rules;
 mod rust_text;
 mod support;

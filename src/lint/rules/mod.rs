@@ -13,6 +13,7 @@ pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod file_too_large;
 pub mod illegal_address;
+pub mod illegal_key;
 pub mod invalid_schema;
 pub mod invalid_utf8;
 pub mod invalid_value;
@@ -36,6 +37,7 @@ pub mod unbounded_retry;
 pub mod unclassified_poison;
 pub mod unconsumed_event;
 pub mod unexplained_natural_idempotency;
+pub mod unfed_binding;
 pub mod unfinished_saga;
 pub mod unknown_broker;
 pub mod unknown_domain;
@@ -53,6 +55,7 @@ pub mod unreached_consumer;
 pub mod unreadable_file;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
+pub mod unrouted_key;
 pub mod unused_allowance;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
@@ -87,7 +90,10 @@ pub const RULES: &[Rule] = &[
     unconsumed_event::RULE,
     unproduced_event::RULE,
     unreached_consumer::RULE,
+    unrouted_key::RULE,
+    unfed_binding::RULE,
     illegal_address::RULE,
+    illegal_key::RULE,
     unknown_event::RULE,
     unknown_service::RULE,
     unknown_topic::RULE,
