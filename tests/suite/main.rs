@@ -10,6 +10,7 @@
 
 mod architecture;
 mod book;
+mod broker_page;
 mod checked;
 mod cli;
 mod diagrams;
