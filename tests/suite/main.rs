@@ -10,6 +10,7 @@
 
 mod architecture;
 mod book;
+mod broker_page;
 mod checked;
 mod cli;
 mod diagrams;
@@ -21,6 +22,7 @@ mod new;
 mod output;
 mod pages;
 mod reading;
+mod routing;
 mod rules;
 mod rust_text;
 mod schema_text;
