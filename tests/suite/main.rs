@@ -16,6 +16,7 @@ mod cli;
 mod diagrams;
 mod example;
 mod faults;
+mod matching;
 mod output;
 mod pages;
 mod reading;
