@@ -19,6 +19,7 @@ mod example;
 mod faults;
 mod init;
 mod new;
+mod matching;
 mod output;
 mod pages;
 mod reading;

@@ -122,18 +122,22 @@ fn routed_herd(study: &Study, key: Key<Topic>) -> Option<Opinion> {
     let mut most: Option<(Key<Event>, Takers<'_>)> = None;
     for event in study.graph.carried_by(key) {
         let ways = study.graph.routing.of_event(*event);
-        let mut all = Takers::new();
         for (_, journey) in ways.filter(|(publication, _)| publication.topic == key) {
-            for arrival in journey.iter().filter(|arrival| arrival.answer == Answer::Yes) {
+            // Each key is a message of its own: who takes another key does not count.
+            let mut all = Takers::new();
+            for arrival in journey.iter().filter(|arrival| {
+                let role = study.catalog.topics[arrival.topic].role();
+                arrival.answer == Answer::Yes && role.is_none()
+            }) {
                 let takers = takers(study, arrival.topic, Some(*event));
                 if takers.len() >= HERD {
                     return None;
                 }
                 all.extend(takers);
             }
-        }
-        if all.len() >= HERD && most.as_ref().is_none_or(|(_, known)| all.len() > known.len()) {
-            most = Some((*event, all));
+            if all.len() >= HERD && most.as_ref().is_none_or(|(_, known)| all.len() > known.len()) {
+                most = Some((*event, all));
+            }
         }
     }
     let (event, takers) = most?;
