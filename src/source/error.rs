@@ -22,11 +22,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A path may hold control characters; printed raw they could drive the terminal.
-        let path = self.path.display().to_string();
-        let path: String =
-            path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        write!(formatter, "failed to {} `{path}`: {}", self.operation, self.cause)
+        // A path or a template may hold control characters; printed raw they could drive the
+        // terminal.
+        let plain = |text: &str| -> String {
+            text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+        };
+        let path = plain(&self.path.display().to_string());
+        write!(formatter, "failed to {} `{path}`: {}", self.operation, plain(&self.cause))
     }
 }
 

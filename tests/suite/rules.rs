@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use crate::checked::{assert_snapshot, check, places, text};
 use crate::rust_text::{entries, package_root};
+use crate::support::copy_into;
 
 /// Rules whose fault cannot be shown as YAML, and why. Their pages describe it.
 const DESCRIBED: [(&str, &str); 5] = [
@@ -119,7 +120,7 @@ fn block(rule: &Rule, heading: &str) -> Option<String> {
 
 /// A catalog of the shop and the documents of a block. Each document takes the place of the shop's
 /// with its kind and id; one that begins with `# path` stands in a file of its own.
-fn on_the_shop(block: &str) -> TempDir {
+pub(crate) fn on_the_shop(block: &str) -> TempDir {
     let shop = fs::read_to_string(package_root().join("tests/suite/rules/base.yaml"))
         .expect("the shop is readable UTF-8");
     let mut catalog = Vec::from([("eventbook.yaml".to_owned(), "title: Shop\n".to_owned())]);
@@ -172,6 +173,7 @@ fn staged(fixture: &Path, side: &str) -> TempDir {
     for path in entries(&fixture.join(side)) {
         let copy = folder.path().join(path.file_name().expect("an entry of a folder has a name"));
         match fs::read_link(&path) {
+            Err(_) if path.is_dir() => copy_into(&path, &copy),
             Ok(target) if target.starts_with("..") => link(&fixture.join(side).join(target), &copy),
             Ok(target) => link(&target, &copy),
             Err(_) => drop(fs::copy(&path, &copy).expect("a temporary folder is writable")),

@@ -14,6 +14,7 @@ pub mod expired_allowance;
 pub mod file_too_large;
 pub mod illegal_address;
 pub mod invalid_schema;
+pub mod invalid_template;
 pub mod invalid_utf8;
 pub mod invalid_value;
 pub mod misplaced_fact;
@@ -45,6 +46,7 @@ pub mod unknown_kind;
 pub mod unknown_service;
 pub mod unknown_store;
 pub mod unknown_team;
+pub mod unknown_theme;
 pub mod unknown_topic;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
@@ -54,6 +56,7 @@ pub mod unreadable_file;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
 pub mod unused_allowance;
+pub mod unused_override;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
 pub mod yaml_depth;
@@ -122,6 +125,9 @@ pub const RULES: &[Rule] = &[
     unreadable_file::RULE,
     expired_allowance::RULE,
     unused_allowance::RULE,
+    unknown_theme::RULE,
+    invalid_template::RULE,
+    unused_override::RULE,
 ];
 
 /// The rule with this id.
