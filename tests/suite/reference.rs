@@ -2,6 +2,7 @@
 //! token. `UPDATE=1` writes them anew; without it, what is stale is a fault.
 
 mod looks;
+mod publishing;
 mod settings;
 
 use std::fs;
