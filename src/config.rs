@@ -20,27 +20,43 @@ use crate::source::SourceFile;
 use crate::source::pattern::{PatternFault, Selection};
 use crate::source::span::{FileId, Span};
 
+/// The name of the theme that lies in the binary.
+pub const BUILT_IN_THEME: &str = "default";
+
+/// The name of a catalog that has none.
+pub const UNTITLED: &str = "Event catalog";
+
+/// The patterns of documents where the settings have none.
+const DOCUMENTS: [&str; 2] = ["**/*.yaml", "**/*.yml"];
+
 /// The settings of a catalog.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Config {
     /// The catalog's name, as every page shows it.
+    #[schemars(extend("default" = UNTITLED))]
     pub title: Option<String>,
     /// One sentence below it on the first page.
     pub summary: Option<String>,
     /// What the first page tells a newcomer, in Markdown.
     pub description: Option<String>,
-    /// Where the site will be published. Only the site map needs it; all links are relative.
+    /// Where the site will be published. Only the site map and the page of dead addresses
+    /// need it; all other links are relative.
     pub base_url: Option<Link>,
     /// Where a page's source can be edited; `{path}` stands for its file.
     pub edit_url: Option<Link>,
-    /// Which files are documents. Default: `**/*.yaml` and `**/*.yml`.
+    /// What the pages look like: the name of a folder below `themes/`. `default` is the built-in
+    /// theme; a folder of that name adds to it.
+    #[schemars(extend("default" = BUILT_IN_THEME))]
+    pub theme: Option<Spanned<String>>,
+    /// Which files are documents: patterns of paths.
     #[serde(default)]
+    #[schemars(extend("default" = DOCUMENTS))]
     pub documents: Vec<String>,
-    /// Which files are not read at all.
+    /// Which files are not read at all, whatever else selects them: patterns of paths.
     #[serde(default)]
     pub ignore: Vec<String>,
-    /// Files without a kind that are schemas, though no `$ref` reaches them.
+    /// Files without a kind that are schemas, though no `$ref` reaches them: their paths.
     #[serde(default)]
     pub schemas: Vec<String>,
     /// The environments, each with what fills the placeholders of addresses and connections there:
@@ -49,7 +65,7 @@ pub struct Config {
     pub environments: InOrder<BTreeMap<String, String>>,
     /// The envelope of all messages, where several are declared.
     pub envelope: Option<Name>,
-    /// The levels of rules, for all documents or for those that a pattern selects.
+    /// The levels of rules, for all documents or for those whose path a pattern takes.
     #[serde(default)]
     pub levels: BTreeMap<String, TextOr<LevelWord, BTreeMap<String, LevelWord>>>,
     /// Findings that are known and tolerated, each with its reason and its last day.
@@ -188,7 +204,7 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
         })?;
     }
     if config.documents.is_empty() {
-        config.documents = vec!["**/*.yaml".to_owned(), "**/*.yml".to_owned()];
+        config.documents = DOCUMENTS.map(str::to_owned).to_vec();
     }
     match Selection::new(&config.documents, &config.ignore) {
         Ok(selection) => Ok(Settings { config, node, selection }),

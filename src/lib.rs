@@ -6,9 +6,10 @@
 //! 2. [`document::parse`] makes spanned documents of it; a bad file costs only its own findings.
 //! 3. [`catalog::build::build`] resolves every name, once.
 //! 4. [`study::of`] adds the flow graph and the traces: all that is known before anyone judges.
-//! 5. [`lint::judge`] gives findings, passes and verdicts.
-//! 6. [`site::plan`] makes every page as a typed view, diagrams inside.
-//! 7. [`output::files`] renders them, and [`output::write::write`] writes the whole site at once.
+//! 5. [`theme::of`] reads what the pages are to look like.
+//! 6. [`lint::judge`] gives findings, passes and verdicts.
+//! 7. [`site::plan`] makes every page as a typed view, diagrams inside.
+//! 8. [`output::files`] renders them, and [`output::write::write`] writes the whole site at once.
 //!
 //! [`check`] and [`build`] are these steps in order. [`init`] and [`new`] write what a catalog or a
 //! document begins with.
@@ -17,6 +18,7 @@ pub mod catalog;
 pub mod config;
 pub mod document;
 pub mod draw;
+pub mod embedded;
 pub mod finding;
 pub mod graph;
 pub mod lint;
@@ -25,6 +27,7 @@ pub mod report;
 pub mod site;
 pub mod source;
 pub mod study;
+pub mod theme;
 pub mod transport;
 
 use std::path::Path;
@@ -40,6 +43,7 @@ use crate::source::Sources;
 use crate::source::error::Error;
 use crate::source::span::Span;
 use crate::study::Study;
+use crate::theme::Theme;
 
 /// A catalog that was read and judged.
 #[derive(Debug)]
@@ -48,6 +52,8 @@ pub struct Checked {
     pub study: Study,
     /// What is to be said of it.
     pub judgement: Judgement,
+    /// What its pages look like.
+    pub theme: Theme,
 }
 
 /// Why a catalog could not be judged at all.
@@ -82,16 +88,18 @@ pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
     let outline = documents.outline();
     let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);
     reading.extend(resolving);
+    let (theme, looking) = theme::of(&sources, &settings.config);
+    reading.extend(looking);
     let reading = attributed(&outline, one_for_each_place(reading));
     let study = study::of(sources, settings, catalog, today);
     let judgement = lint::judge(&study, reading);
-    Ok(Checked { study, judgement })
+    Ok(Checked { study, judgement, theme })
 }
 
 /// Builds the site of a judged catalog into a folder, whole or not at all.
 pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
     let site = site::plan(&checked.study, &checked.judgement);
-    let files = output::files(&site)?;
+    let files = output::files(&site, &checked.theme)?;
     output::write::write(files, out, &checked.study.sources.root)
 }
 

@@ -4,15 +4,11 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-use include_dir::{Dir, DirEntry, include_dir};
-
+use crate::embedded;
 use crate::output::File;
 use crate::output::add::add;
 use crate::source::SETTINGS;
 use crate::source::error::Error;
-
-static COMPLETE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starters/complete");
-static MINIMAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starters/minimal");
 
 const IGNORE_FILE: &str = ".gitignore";
 
@@ -57,26 +53,15 @@ pub fn begin(dir: &Path, starter: Starter) -> Result<usize, Error> {
 /// The files of a starter. The settings come first: of two that begin a catalog in one folder at
 /// once, the second fails there, with nothing written.
 fn files(starter: Starter) -> Vec<File> {
-    let mut files = Vec::new();
-    let starter = match starter {
-        Starter::Complete => &COMPLETE,
-        Starter::Minimal => &MINIMAL,
+    let folder = match starter {
+        Starter::Complete => &embedded::COMPLETE,
+        Starter::Minimal => &embedded::MINIMAL,
     };
-    collect(starter, &mut files);
+    let files = folder.files().into_iter();
+    let mut files: Vec<File> =
+        files.map(|(path, bytes)| File { path, bytes: bytes.to_vec() }).collect();
     files.sort_by(|a, b| (a.path != SETTINGS, &a.path).cmp(&(b.path != SETTINGS, &b.path)));
     files
-}
-
-fn collect(folder: &'static Dir<'_>, files: &mut Vec<File>) {
-    for entry in folder.entries() {
-        match entry {
-            DirEntry::Dir(inner) => collect(inner, files),
-            DirEntry::File(file) => {
-                let path = file.path().to_string_lossy().replace('\\', "/");
-                files.push(File { path, bytes: file.contents().to_vec() });
-            }
-        }
-    }
 }
 
 /// The folder as a full path without links, if a catalog can begin there.

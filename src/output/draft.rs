@@ -4,20 +4,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
-
 use crate::document::kind::Kind;
 use crate::document::values::id::Id;
 use crate::document::{Documents, schema};
+use crate::embedded;
 use crate::output::File;
 use crate::output::add::{add, obstacle};
 use crate::source::Sources;
 use crate::source::error::Error;
 use crate::source::pattern::Selection;
-
-/// What stands below the first key of a document, one file for each kind. What is required is
-/// live; what is optional stands in comments, each key with its own.
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starters/documents");
 
 /// Where schemas lie in a catalog, for editors. A dot folder is not read as a part of it.
 const SCHEMAS: &str = ".eventbook/schemas";
@@ -142,8 +137,7 @@ fn renew_schema(root: &Path, kind: &Kind) -> Result<(), Error> {
 }
 
 fn template(kind: &Kind) -> &'static str {
-    let file = TEMPLATES.get_file(format!("{}.yaml", kind.name));
-    let text = file.and_then(|file| file.contents_utf8());
+    let text = embedded::DOCUMENTS.text(&format!("{}.yaml", kind.name));
     text.unwrap_or_else(|| unreachable!("each kind has a template, which a test checks"))
 }
 

@@ -4,15 +4,15 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::output::File;
 use crate::output::plain;
-use crate::output::template::Templates;
+use crate::output::{ASSETS, File};
 use crate::site::Site;
 use crate::site::nav::{self, Nav};
 use crate::site::page::Page;
 use crate::site::url;
 use crate::site::view::piece::{Link, Section};
 use crate::source::error::Error;
+use crate::theme::template::Templates;
 
 /// What the layout of a page knows beside its view.
 #[derive(Serialize)]
@@ -28,6 +28,8 @@ struct Frame<'a> {
     style: String,
     script: String,
     icon: String,
+    /// The folder of what a theme brings: `<img src="{{ page.assets }}logo.svg">`.
+    assets: String,
     /// The same page as data and as Markdown; none for the page of dead addresses.
     data: Option<&'static str>,
     markdown: Option<&'static str>,
@@ -37,15 +39,16 @@ struct Frame<'a> {
     nav: Nav,
 }
 
-/// The files of a page. Fails only where a template of ours is wrong.
+/// The files of a page. Fails where its template names what the view does not have.
 pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
     let mut view = page.view.value();
     let frame = serde_json::to_value(frame(site, page)).expect("a frame is plain data");
     let around = json!({ "title": site.title, "findings": site.findings });
     let template = format!("page/{}.html", page.template);
-    let html =
-        templates.render(&template, &[("site", &around), ("page", &frame), ("view", &view)])?;
-    let mut files = vec![File::text(format!("{}{}", page.folder, page.file), html)];
+    let address = format!("{}{}", page.folder, page.file);
+    let context = [("site", &around), ("page", &frame), ("view", &view)];
+    let html = templates.render(&address, &template, &context)?;
+    let mut files = vec![File::text(address, html)];
     if page.file == "index.html" {
         strip(&mut view);
         let mut data = format!("{view:#}");
@@ -86,9 +89,10 @@ fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
         home: to("index.html"),
         findings: to("findings/index.html"),
         in_findings: page.section == "findings",
-        style: to("assets/eventbook.css"),
-        script: to("assets/eventbook.js"),
-        icon: to("assets/icon.svg"),
+        style: to(&format!("{ASSETS}eventbook.css")),
+        script: to(&format!("{ASSETS}eventbook.js")),
+        icon: to(&format!("{ASSETS}icon.svg")),
+        assets: to(ASSETS),
         data: beside.map(|()| "data.json"),
         markdown: beside.map(|()| "page.md"),
         canonical: page.canonical.as_deref().map(|folder| to(&url::page(folder))),

@@ -18,6 +18,7 @@ pub mod view;
 
 use rayon::prelude::*;
 
+use crate::config::UNTITLED;
 use crate::document::kinds::KINDS;
 use crate::document::schema;
 use crate::lint::verdict::Judgement;
@@ -47,7 +48,7 @@ pub struct Site {
 pub fn plan(study: &Study, judgement: &Judgement) -> Site {
     let at = Standpoint { study, judgement, folder: "" };
     let pages: Vec<Vec<Page>> = PAGES.par_iter().map(|kind| (kind.plan)(at)).collect();
-    let title = study.config.title.clone().unwrap_or_else(|| "Event catalog".to_owned());
+    let title = study.config.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     let base_url = study.config.base_url.as_ref();
     let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
     let pages: Vec<Page> = pages.into_iter().flatten().collect();

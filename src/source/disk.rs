@@ -1,4 +1,5 @@
-//! The only reader of the disk: a root, its settings, and all YAML and JSON files below it.
+//! The only reader of the disk: a root, its settings, all YAML and JSON files below it, and what
+//! its pages are to look like.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -9,6 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::source::error::Error;
 use crate::source::pattern::Selection;
+use crate::source::role::{self, Role};
 use crate::source::{LARGEST_FILE, ReadFault, SETTINGS, SourceFile, Sources};
 
 /// Marks a folder as a site of ours. It is never read as a part of the catalog.
@@ -57,14 +59,15 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
             }
         };
         let Some(path) = relative(root, entry.path()) else { continue };
-        let read = is_data(&path) || leads_to_folder(&entry);
+        let read = role::of(&path).is_some() || leads_to_folder(&entry);
         if path != SETTINGS && read && !selection.is_ignored(&path) {
             found.push((path, entry));
         }
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let files = found.into_par_iter().filter_map(|(path, entry)| {
-        let selected = selection.is_document(&path) || leads_to_folder(&entry);
+        let document = selection.is_document(&path) && !role::is_look(&path);
+        let selected = document || leads_to_folder(&entry);
         read_entry(root, path, &entry, selected)
     });
     let files = std::iter::once(settings).chain(files.collect::<Vec<_>>()).collect();
@@ -99,10 +102,6 @@ fn leads_to_folder(entry: &DirEntry) -> bool {
     entry.path_is_symlink() && fs::metadata(entry.path()).is_ok_and(|target| target.is_dir())
 }
 
-fn is_data(path: &str) -> bool {
-    [".yaml", ".yml", ".json"].iter().any(|ending| path.ends_with(ending))
-}
-
 /// The path below the root with `/` between its parts; none where a name is not UTF-8.
 fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
@@ -133,6 +132,7 @@ fn read_entry(root: &Path, path: String, entry: &DirEntry, selected: bool) -> Op
         Err(error) => return faulty(ReadFault::Unreadable(error.to_string())),
     }
     match read_bytes(entry.path()) {
+        Ok(bytes) if role::of(&path) == Some(Role::Asset) => Some(asset(path, bytes)),
         Ok(bytes) => Some(decode(path, bytes, selected)),
         Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
     }
@@ -145,9 +145,21 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+fn asset(path: String, bytes: Vec<u8>) -> SourceFile {
+    match too_large(&bytes) {
+        Some(fault) => SourceFile::new(path, String::new(), false, Some(fault)),
+        None => SourceFile::of_bytes(path, bytes),
+    }
+}
+
+/// The fault of a file that has grown since its size was asked.
+fn too_large(bytes: &[u8]) -> Option<ReadFault> {
+    let bytes = bytes.len() as u64;
+    (bytes > LARGEST_FILE).then_some(ReadFault::TooLarge { bytes })
+}
+
 fn decode(path: String, bytes: Vec<u8>, selected: bool) -> SourceFile {
-    if bytes.len() as u64 > LARGEST_FILE {
-        let fault = ReadFault::TooLarge { bytes: bytes.len() as u64 };
+    if let Some(fault) = too_large(&bytes) {
         return SourceFile::new(path, String::new(), selected, Some(fault));
     }
     match String::from_utf8(bytes) {

@@ -22,12 +22,14 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A path may hold control characters; printed raw they could drive the terminal.
-        let path = self.path.display().to_string();
-        let path: String =
-            path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        write!(formatter, "failed to {} `{path}`: {}", self.operation, self.cause)
+        // A path or a template may hold control characters; printed raw they could drive the
+        // terminal. A cause may be a list, so it keeps its lines.
+        let plain = |text: &str, kept: &[char]| -> String {
+            let shown = |c: char| if c.is_control() && !kept.contains(&c) { '\u{fffd}' } else { c };
+            text.chars().map(shown).collect()
+        };
+        let path = plain(&self.path.display().to_string(), &[]);
+        let cause = plain(&self.cause, &['\n']);
+        write!(formatter, "failed to {} `{path}`: {cause}", self.operation)
     }
 }
-
-impl std::error::Error for Error {}

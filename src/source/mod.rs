@@ -5,6 +5,7 @@
 pub mod disk;
 pub mod error;
 pub mod pattern;
+pub mod role;
 pub mod span;
 
 use std::path::PathBuf;
@@ -67,8 +68,11 @@ impl Sources {
 pub struct SourceFile {
     /// Relative to the root, with `/` between its parts on every system.
     pub path: String,
-    /// The text without a byte-order mark; what could be decoded where there is a fault.
+    /// The text without a byte-order mark; what could be decoded where there is a fault. Empty for
+    /// a file that is taken byte for byte.
     pub text: String,
+    /// What such a file holds; empty for all others.
+    pub bytes: Vec<u8>,
     /// Whether the settings' `documents` patterns select it. Others are only targets of `$ref`.
     pub selected: bool,
     /// Why the text cannot be used, if it cannot.
@@ -80,7 +84,12 @@ impl SourceFile {
     /// A file as it was read.
     pub fn new(path: String, text: String, selected: bool, fault: Option<ReadFault>) -> Self {
         let lines = LineTable::of(&text);
-        SourceFile { path, text, selected, fault, lines }
+        SourceFile { path, text, bytes: Vec::new(), selected, fault, lines }
+    }
+
+    /// A file that is no text to us and is taken byte for byte.
+    pub fn of_bytes(path: String, bytes: Vec<u8>) -> Self {
+        SourceFile { bytes, ..SourceFile::new(path, String::new(), false, None) }
     }
 
     /// Where the line with this 1-based number begins, in bytes.

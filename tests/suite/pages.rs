@@ -17,7 +17,8 @@ use crate::support::repository;
 fn built(catalog: &Path) -> Vec<File> {
     let today = "2026-11-21".parse().expect("this is a date");
     let checked = eventbook::check(catalog, today).expect("the catalog can be read");
-    output::files(&site::plan(&checked.study, &checked.judgement)).expect("templates fit")
+    let site = site::plan(&checked.study, &checked.judgement);
+    output::files(&site, &checked.theme).expect("templates fit")
 }
 
 /// The files of the example's site.

@@ -12,7 +12,7 @@ fn pages_show_the_way_through_an_exchange() {
     let fixture = package_root().join("tests/suite/rules/unrouted-key/good");
     let checked = check(&fixture);
     let site = eventbook::site::plan(&checked.study, &checked.judgement);
-    let files = eventbook::output::files(&site).expect("templates fit");
+    let files = eventbook::output::files(&site, &checked.theme).expect("templates fit");
     for (path, lines) in [
         (
             "flows/SendWelcome/page.md",

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use crate::checked::{assert_snapshot, check, text};
 use crate::rust_text::{entries, package_root};
 use crate::shop::{assert_clean, on_the_shop};
+use crate::support::copy_into;
 
 /// Rules whose fault cannot be shown as YAML, and why. Their pages describe it.
 const DESCRIBED: [(&str, &str); 5] = [
@@ -127,6 +128,7 @@ fn staged(fixture: &Path, side: &str) -> TempDir {
     for path in entries(&fixture.join(side)) {
         let copy = folder.path().join(path.file_name().expect("an entry of a folder has a name"));
         match fs::read_link(&path) {
+            Err(_) if path.is_dir() => copy_into(&path, &copy),
             Ok(target) if target.starts_with("..") => link(&fixture.join(side).join(target), &copy),
             Ok(target) => link(&target, &copy),
             Err(_) => drop(fs::copy(&path, &copy).expect("a temporary folder is writable")),

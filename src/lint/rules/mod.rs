@@ -17,6 +17,7 @@ pub mod illegal_key;
 pub mod impossible_condition;
 pub mod inline_upcasting;
 pub mod invalid_schema;
+pub mod invalid_template;
 pub mod invalid_utf8;
 pub mod invalid_value;
 pub mod misplaced_fact;
@@ -57,6 +58,7 @@ pub mod unknown_kind;
 pub mod unknown_service;
 pub mod unknown_store;
 pub mod unknown_team;
+pub mod unknown_theme;
 pub mod unknown_topic;
 pub mod unknown_version;
 pub mod unlogged_failure;
@@ -70,6 +72,7 @@ pub mod unreplayable_dlq;
 pub mod unresolved_ref;
 pub mod unrouted_key;
 pub mod unused_allowance;
+pub mod unused_override;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
 pub mod yaml_depth;
@@ -154,6 +157,9 @@ pub const RULES: &[Rule] = &[
     unreadable_file::RULE,
     expired_allowance::RULE,
     unused_allowance::RULE,
+    unknown_theme::RULE,
+    invalid_template::RULE,
+    unused_override::RULE,
 ];
 
 /// The rule with this id.

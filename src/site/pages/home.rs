@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::catalog::table::Key;
 use crate::catalog::{Domain, title_or_id};
+use crate::config::UNTITLED;
 use crate::finding::Level;
 use crate::graph::trace::Trace;
 use crate::site::markdown::{Prose, prose};
@@ -73,7 +74,7 @@ struct DomainRow {
 
 fn plan(at: Standpoint<'_>) -> Vec<Page> {
     let config = &at.study.config;
-    let title = config.title.clone().unwrap_or_else(|| "Event catalog".to_owned());
+    let title = config.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     let described = config.summary.clone().unwrap_or_default();
     vec![Page::new("home", "", title.clone(), view(at, title)).described(described)]
 }

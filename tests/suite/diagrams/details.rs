@@ -8,14 +8,19 @@ use std::path::Path;
 use eventbook::draw::diagrams::sequence::parse::parse_plain;
 use eventbook::draw::diagrams::{neighbourhood, saga, sequence};
 
-/// The variables of the first rule that begins with `selector`.
-fn variables(css: &str, selector: &str) -> BTreeMap<String, String> {
-    let start = css.find(selector).unwrap_or_else(|| panic!("no rule {selector}"));
-    let rule = css[start..].split(['{', '}']).nth(1).unwrap();
-    rule.split(';')
-        .filter_map(|line| line.trim().strip_prefix("--evd-")?.split_once(": "))
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
+/// The colours of diagrams when it is light, and when it is dark.
+fn colours(css: &str) -> [BTreeMap<String, String>; 2] {
+    let tokens =
+        css.lines().filter_map(|line| line.trim().strip_prefix("--evd-")?.split_once(": "));
+    let pairs = tokens.filter_map(|(name, value)| {
+        let (light, dark) = value.strip_prefix("light-dark(")?.split_once(", ")?;
+        Some((name.to_owned(), light.to_owned(), dark.split(')').next()?.to_owned()))
+    });
+    let pairs: Vec<(String, String, String)> = pairs.collect();
+    assert!(pairs.len() > 20, "{} colours", pairs.len());
+    let light = pairs.iter().map(|(name, light, _)| (name.clone(), light.clone()));
+    let dark = pairs.iter().map(|(name, _, dark)| (name.clone(), dark.clone()));
+    [light.collect(), dark.collect()]
 }
 
 /// Relative luminance as WCAG 2.2 defines it.
@@ -35,11 +40,9 @@ fn contrast(one: &str, other: &str) -> f64 {
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the style sheet is what is tested")]
 fn every_text_can_be_read_in_both_themes() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/diagram.css");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/tokens.css");
     let css = std::fs::read_to_string(path).unwrap();
-    let dark = variables(&css, ":root[data-theme=\"dark\"] .evd {");
-    assert_eq!(dark, variables(&css, ":root:not([data-theme=\"light\"]) .evd {"));
-    for theme in [variables(&css, ".evd {"), dark] {
+    for theme in colours(&css) {
         let grounds = ["bg", "soft", "svct", "evtt", "cmdt", "actt", "brkt", "badt", "okt"];
         for ground in grounds {
             for text in ["fg", "mute"] {
