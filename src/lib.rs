@@ -10,7 +10,8 @@
 //! 6. [`site::plan`] makes every page as a typed view, diagrams inside.
 //! 7. [`output::files`] renders them, and [`output::write::write`] is the only writer.
 //!
-//! [`check`] and [`build`] are these steps in order.
+//! [`check`] and [`build`] are these steps in order. [`serve`] runs them again for each change, and
+//! answers from memory.
 
 pub mod catalog;
 pub mod config;
@@ -21,6 +22,7 @@ pub mod graph;
 pub mod lint;
 pub mod output;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod study;
@@ -28,6 +30,7 @@ pub mod transport;
 
 use std::path::Path;
 
+use crate::config::Settings;
 use crate::document::values::date::Date;
 use crate::finding::{Finding, Subject};
 use crate::lint::verdict::Judgement;
@@ -36,6 +39,15 @@ use crate::source::Sources;
 use crate::source::error::Error;
 use crate::source::span::Span;
 use crate::study::Study;
+
+/// All that a run takes from the disk.
+#[derive(Debug)]
+pub struct Read {
+    /// The files.
+    pub sources: Sources,
+    /// What the first of them, the settings, say.
+    pub settings: Settings,
+}
 
 /// A catalog that was read and judged.
 #[derive(Debug)]
@@ -69,18 +81,30 @@ impl From<Error> for Failure {
 /// Reads and judges the catalog that `dir` lies in. `today` is the day on which allowances and
 /// sunsets are judged.
 pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
-    let root = source::disk::find_root(dir)?;
-    let file = source::disk::read_settings(&root)?;
+    judge(read(&source::disk::find_root(dir)?)?, today)
+}
+
+/// Reads the catalog with this root.
+pub fn read(root: &Path) -> Result<Read, Failure> {
+    let file = source::disk::read_settings(root)?;
     let settings = match config::read(&file) {
         Ok(settings) => settings,
         Err(findings) => {
-            return Err(Failure::Settings { sources: Sources::new(root, vec![file]), findings });
+            let sources = Sources::new(root.to_path_buf(), vec![file]);
+            return Err(Failure::Settings { sources, findings });
         }
     };
-    let sources = source::disk::read(&root, file, &settings.selection)?;
+    let sources = source::disk::read(root, file, &settings.selection)?;
+    Ok(Read { sources, settings })
+}
+
+/// Judges what was read. `today` is the day on which allowances and sunsets are judged.
+pub fn judge(read: Read, today: Date) -> Result<Checked, Failure> {
+    let Read { sources, settings } = read;
     let (documents, mut reading) = document::parse(&sources);
     if documents.is_empty() && reading.is_empty() {
-        return Err(Error::new("find documents in", &root, "no file declares anything").into());
+        let root = &sources.root;
+        return Err(Error::new("find documents in", root, "no file declares anything").into());
     }
     let outline = documents.outline();
     let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);

@@ -3,6 +3,7 @@
 pub mod assets;
 pub mod place;
 pub mod plain;
+pub mod press;
 pub mod render;
 pub mod swap;
 pub mod template;
@@ -36,8 +37,13 @@ pub fn files(site: &Site) -> Result<Vec<File>, Error> {
     let pages: Result<Vec<Vec<File>>, Error> =
         site.pages.par_iter().map(|page| render::render(site, page, &templates)).collect();
     let mut files: Vec<File> = pages?.into_iter().flatten().collect();
-    files.extend(site.texts.iter().map(|(path, text)| File::text(path, text.as_str())));
-    files.extend(assets::files());
+    files.extend(shared(site));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
+}
+
+/// The files that no page makes.
+fn shared(site: &Site) -> Vec<File> {
+    let texts = site.texts.iter().map(|(path, text)| File::text(path, text.as_str()));
+    texts.chain(assets::files()).collect()
 }

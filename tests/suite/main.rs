@@ -20,5 +20,6 @@ mod pages;
 mod reading;
 mod rules;
 mod rust_text;
+mod serve;
 mod support;
 mod tidy;
