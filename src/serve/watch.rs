@@ -3,6 +3,7 @@
 //! Each folder is watched by itself, so that `.git` and the like cost nothing; folders that come,
 //! go or move are followed before the files are read again, so that no change falls between.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::sleep;
@@ -125,16 +126,25 @@ fn watcher(root: &Path, sender: &Sender<Word>) -> notify::Result<RecommendedWatc
         }
     })?;
     let mode = if WHOLE_TREES { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
-    let folders = if WHOLE_TREES { vec![root.to_path_buf()] } else { disk::folders(root) };
-    for folder in folders {
-        match watcher.watch(&folder, mode) {
-            Ok(()) => {}
-            // It went away meanwhile, which the folder above it tells.
-            Err(error) if is_gone(&error) => {}
-            Err(error) => return Err(error),
+    let mut watched = BTreeSet::new();
+    // Folders may come while others are being watched: they are all known when a look around, with
+    // every folder of the last one watched, finds no new one.
+    loop {
+        let folders = if WHOLE_TREES { vec![root.to_path_buf()] } else { disk::folders(root) };
+        let new: Vec<PathBuf> =
+            folders.into_iter().filter(|folder| watched.insert(folder.clone())).collect();
+        if new.is_empty() {
+            return Ok(watcher);
+        }
+        for folder in new {
+            match watcher.watch(&folder, mode) {
+                Ok(()) => {}
+                // It went away meanwhile, which the folder above it tells.
+                Err(error) if is_gone(&error) => {}
+                Err(error) => return Err(error),
+            }
         }
     }
-    Ok(watcher)
 }
 
 fn is_gone(error: &notify::Error) -> bool {
@@ -163,10 +173,7 @@ fn word(root: &Path, event: &notify::Result<notify::Event>) -> Option<Word> {
 /// Whether a path is one that the catalog never reads: editors' hidden files, and the version
 /// control's own.
 fn is_hidden(root: &Path, path: &Path) -> bool {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let names = below.iter().map(|name| name.to_string_lossy());
-    path.starts_with(root)
-        && names
-            .into_iter()
-            .any(|name| name.starts_with('.') || matches!(&*name, "node_modules" | "target"))
+    let below = path.strip_prefix(root).ok();
+    below
+        .is_some_and(|below| below.iter().any(|name| disk::is_passed_over(&name.to_string_lossy())))
 }

@@ -112,12 +112,15 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(files)
 }
 
+/// Whether nothing of this name, or below a folder of this name, is ever read.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || matches!(name, "node_modules" | "target")
+}
+
 fn is_skipped(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_folder = entry.file_type().is_dir();
-    name.starts_with('.')
-        || is_folder && matches!(&*name, "node_modules" | "target")
-        || is_folder && entry.path().join(SITE_MANIFEST).is_file()
+    is_passed_over(&name) || is_folder && entry.path().join(SITE_MANIFEST).is_file()
 }
 
 /// Whether an entry is a symbolic link to a folder, whose documents its author expects to be read.

@@ -197,7 +197,7 @@ async function steps(browser, catalog, server, binary) {
   for (const [name, step] of Object.entries(all)) {
     try {
       await step();
-      if (faults.length > 0) throw new Error(faults.splice(0).join('; '));
+      if (faults.length > 0) throw new Error([...new Set(faults.splice(0))].join('; '));
     } catch (error) {
       failed += 1;
       console.log(`${name}: ${error.message.split('\n', 1)[0]}`);
