@@ -18,8 +18,9 @@ use crate::source::disk;
 /// when nothing has happened for so long.
 const QUIET: Duration = Duration::from_millis(25);
 
-/// A change that does not end is looked at all the same.
-const LONGEST: Duration = Duration::from_secs(2);
+/// A change that does not end is looked at all the same. A checkout of thousands of files on a busy
+/// machine takes seconds, and is better not looked at while it lasts.
+const LONGEST: Duration = Duration::from_secs(5);
 
 /// How often the root itself is looked for. A folder above it can be renamed without a word.
 const PULSE: Duration = Duration::from_secs(1);
