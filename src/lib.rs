@@ -11,8 +11,8 @@
 //! 7. [`site::plan`] makes every page as a typed view, diagrams inside.
 //! 8. [`output::files`] renders them, and [`output::write::write`] writes the whole site at once.
 //!
-//! [`check`] and [`build`] are these steps in order. [`init`] and [`new`] write what a catalog or a
-//! document begins with.
+//! [`check`] and [`build`] are these steps in order. [`serve`] runs them again for each change, and
+//! answers from memory. [`init`] and [`new`] write what a catalog or a document begins with.
 
 pub mod catalog;
 pub mod config;
@@ -24,6 +24,7 @@ pub mod graph;
 pub mod lint;
 pub mod output;
 pub mod report;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod study;
@@ -44,6 +45,15 @@ use crate::source::error::Error;
 use crate::source::span::Span;
 use crate::study::Study;
 use crate::theme::Theme;
+
+/// All that a run takes from the disk.
+#[derive(Debug)]
+pub struct Read {
+    /// The files.
+    pub sources: Sources,
+    /// What the first of them, the settings, say.
+    pub settings: Settings,
+}
 
 /// A catalog that was read and judged.
 #[derive(Debug)]
@@ -79,11 +89,30 @@ impl From<Error> for Failure {
 /// Reads and judges the catalog that `dir` lies in. `today` is the day on which allowances and
 /// sunsets are judged.
 pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
-    let (sources, settings) = read(dir)?;
+    judge(read(&source::disk::find_root(dir)?)?, today)
+}
+
+/// Reads the catalog with this root.
+pub fn read(root: &Path) -> Result<Read, Failure> {
+    let file = source::disk::read_settings(root)?;
+    let settings = match config::read(&file) {
+        Ok(settings) => settings,
+        Err(findings) => {
+            let sources = Sources::new(root.to_path_buf(), vec![file]);
+            return Err(Failure::Settings { sources, findings });
+        }
+    };
+    let sources = source::disk::read(root, file, &settings.selection)?;
+    Ok(Read { sources, settings })
+}
+
+/// Judges what was read. `today` is the day on which allowances and sunsets are judged.
+pub fn judge(read: Read, today: Date) -> Result<Checked, Failure> {
+    let Read { sources, settings } = read;
     let (documents, mut reading) = document::parse(&sources);
     if documents.is_empty() && reading.is_empty() {
-        let cause = "no file declares anything";
-        return Err(Error::new("find documents in", &sources.root, cause).into());
+        let root = &sources.root;
+        return Err(Error::new("find documents in", root, "no file declares anything").into());
     }
     let outline = documents.outline();
     let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);
@@ -112,23 +141,9 @@ pub fn init(dir: &Path, starter: Starter) -> Result<usize, Error> {
 /// Writes a new document into the catalog that `dir` lies in. Nothing is overwritten: fails, with
 /// nothing written, where the catalog declares the id already or a file is in the way.
 pub fn new(dir: &Path, draft: &Draft) -> Result<Drafted, Failure> {
-    let (sources, settings) = read(dir)?;
+    let Read { sources, settings } = read(&source::disk::find_root(dir)?)?;
     let (documents, _) = document::parse(&sources);
     Ok(output::draft::write(draft, &sources, &settings.selection, &documents)?)
-}
-
-/// Reads the files of the catalog that `dir` lies in.
-fn read(dir: &Path) -> Result<(Sources, Settings), Failure> {
-    let root = source::disk::find_root(dir)?;
-    let file = source::disk::read_settings(&root)?;
-    let settings = match config::read(&file) {
-        Ok(settings) => settings,
-        Err(findings) => {
-            return Err(Failure::Settings { sources: Sources::new(root, vec![file]), findings });
-        }
-    };
-    let sources = source::disk::read(&root, file, &settings.selection)?;
-    Ok((sources, settings))
 }
 
 /// The findings of reading with the documents that they stand in, so that pages and allowances find

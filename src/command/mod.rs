@@ -11,6 +11,7 @@ mod new;
 mod print;
 mod rules;
 mod schema;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -38,6 +39,8 @@ enum Command {
     Check(check::Check),
     /// Build the site of a catalog.
     Build(build::Build),
+    /// Show the site of a catalog in the browser, and follow every change.
+    Serve(serve::Serve),
     /// Tell what a rule finds, why it matters and when to allow it.
     Explain(explain::Explain),
     /// List all rules.
@@ -57,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(command) => new::run(&command),
         Command::Check(command) => check::run(&command),
         Command::Build(command) => build::run(&command),
+        Command::Serve(command) => serve::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::Rules(command) => rules::run(&command),
         Command::Schema(command) => schema::run(&command),

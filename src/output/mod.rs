@@ -6,6 +6,7 @@ pub mod begin;
 pub mod draft;
 pub mod place;
 pub mod plain;
+pub mod press;
 pub mod render;
 pub mod swap;
 pub mod write;
@@ -50,13 +51,7 @@ pub fn files(site: &Site, theme: &Theme) -> Result<Vec<File>, Error> {
     // Collected in order, so that of many failures always the same one is told.
     let pages: Result<Vec<Vec<File>>, Error> = pages.into_iter().collect();
     let mut files: Vec<File> = pages?.into_iter().flatten().collect();
-    files.extend(site.texts.iter().map(|(path, text)| File::text(path, text.as_str())));
-    files.extend(
-        theme.assets.iter().map(|asset| File {
-            path: format!("{ASSETS}{}", asset.path),
-            bytes: asset.bytes.clone(),
-        }),
-    );
+    files.extend(shared(site, theme));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
@@ -67,4 +62,14 @@ pub fn with_room<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Error> {
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
     let pool = pool.map_err(|error| Error::new("start threads for", Path::new("pages"), error))?;
     Ok(pool.install(work))
+}
+
+/// The files that no page makes.
+fn shared(site: &Site, theme: &Theme) -> Vec<File> {
+    let texts = site.texts.iter().map(|(path, text)| File::text(path, text.as_str()));
+    let assets = theme
+        .assets
+        .iter()
+        .map(|asset| File { path: format!("{ASSETS}{}", asset.path), bytes: asset.bytes.clone() });
+    texts.chain(assets).collect()
 }

@@ -39,16 +39,17 @@ struct Frame<'a> {
     nav: Nav,
 }
 
-/// The files of a page. Fails where its template names what the view does not have.
+/// The paths of the files that [`render`] makes of a page, in the same order.
+pub fn paths(page: &Page) -> Vec<String> {
+    let beside: &[&str] = if page.file == "index.html" { &["data.json", "page.md"] } else { &[] };
+    let names = std::iter::once(&page.file).chain(beside);
+    names.map(|name| format!("{}{name}", page.folder)).collect()
+}
+
+/// The files of a page. Fails only where a template of ours is wrong.
 pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
     let mut view = page.view.value();
-    let frame = serde_json::to_value(frame(site, page)).expect("a frame is plain data");
-    let around = json!({ "title": site.title, "findings": site.findings });
-    let template = format!("page/{}.html", page.template);
-    let address = format!("{}{}", page.folder, page.file);
-    let context = [("site", &around), ("page", &frame), ("view", &view)];
-    let html = templates.render(&address, &template, &context)?;
-    let mut files = vec![File::text(address, html)];
+    let mut files = vec![html(site, page, site.base_url.as_deref(), &view, templates)?];
     if page.file == "index.html" {
         strip(&mut view);
         let mut data = format!("{view:#}");
@@ -60,9 +61,31 @@ pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<Fil
     Ok(files)
 }
 
-fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
+/// The page of dead addresses for a server that shows the site at its root, whatever address it is
+/// published at.
+pub fn lost(site: &Site, page: &Page, templates: &Templates) -> Result<File, Error> {
+    html(site, page, Some("/"), &page.view.value(), templates)
+}
+
+fn html(
+    site: &Site,
+    page: &Page,
+    base: Option<&str>,
+    view: &Value,
+    templates: &Templates,
+) -> Result<File, Error> {
+    let frame = serde_json::to_value(frame(site, page, base)).expect("a frame is plain data");
+    let around = json!({ "title": site.title, "findings": site.findings });
+    let template = format!("page/{}.html", page.template);
+    let address = format!("{}{}", page.folder, page.file);
+    let context = [("site", &around), ("page", &frame), ("view", view)];
+    let html = templates.render(&address, &template, &context)?;
+    Ok(File::text(address, html))
+}
+
+fn frame<'a>(site: &'a Site, page: &'a Page, base: Option<&str>) -> Frame<'a> {
     // Only the page of dead addresses is shown where its relative links would lead astray.
-    let base = site.base_url.as_deref().filter(|_| page.file == "404.html");
+    let base = base.filter(|_| page.file == "404.html");
     let to = |path: &str| match base {
         Some(base) => format!("{base}{path}"),
         None => url::relative(&page.folder, path),

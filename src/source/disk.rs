@@ -74,6 +74,32 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
     Ok(Sources::new(root.to_path_buf(), files))
 }
 
+/// The root and every folder below it whose files [`read`] looks at. What cannot be listed is left
+/// out: to find fault with it is [`read`]'s part.
+pub fn folders(root: &Path) -> Vec<PathBuf> {
+    let walk = WalkDir::new(root).follow_links(false).into_iter();
+    let kept = walk.filter_entry(|entry| {
+        entry.depth() == 0 || entry.file_type().is_dir() && !is_skipped(entry)
+    });
+    kept.filter_map(Result::ok).map(DirEntry::into_path).collect()
+}
+
+/// What tells a folder from another that takes its place; none where there is no folder.
+pub fn identity(folder: &Path) -> Option<(u64, u64)> {
+    let data = fs::metadata(folder).ok().filter(|data| data.is_dir())?;
+    #[cfg(unix)]
+    let identity = {
+        use std::os::unix::fs::MetadataExt;
+        (data.dev(), data.ino())
+    };
+    #[cfg(not(unix))]
+    let identity = {
+        let made = data.created().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+        (made.as_secs(), u64::from(made.subsec_nanos()))
+    };
+    Some(identity)
+}
+
 /// Everything below a folder that is no folder, by its path from there, in order.
 ///
 /// Fails where a name is not UTF-8, because no path could name it.
@@ -89,12 +115,15 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(files)
 }
 
+/// Whether nothing of this name, or below a folder of this name, is ever read.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || matches!(name, "node_modules" | "target")
+}
+
 fn is_skipped(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let is_folder = entry.file_type().is_dir();
-    name.starts_with('.')
-        || is_folder && matches!(&*name, "node_modules" | "target")
-        || is_folder && entry.path().join(SITE_MANIFEST).is_file()
+    is_passed_over(&name) || is_folder && entry.path().join(SITE_MANIFEST).is_file()
 }
 
 /// Whether an entry is a symbolic link to a folder, whose documents its author expects to be read.

@@ -10,21 +10,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const HERE = path.dirname(fileURLToPath(import.meta.url));
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-// The sandbox does not work for root in a container, and the only pages opened are our own. The
-// rest keeps Chromium from talking to its maker while we count requests.
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { BROWSERS, FLAGS } from './browser.mjs';
 
+const HERE = path.dirname(fileURLToPath(import.meta.url));
 // An obstacle to the check itself, as opposed to a fault of the site.
 class CannotRun extends Error {}
 

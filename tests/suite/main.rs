@@ -28,6 +28,7 @@ mod routing;
 mod rules;
 mod rust_text;
 mod schema_text;
+mod serve;
 mod shop;
 mod support;
 mod themes;

@@ -162,7 +162,8 @@ fn style(outcome: Outcome) -> Style {
     }
 }
 
-fn summary(report: &Report<'_>) -> String {
+/// The line that sums up a report.
+pub fn summary(report: &Report<'_>) -> String {
     let levels = [Level::Critical, Level::Error, Level::Warn, Level::Info];
     let counts = levels.iter().filter_map(|level| {
         let word = match level {
