@@ -15,10 +15,13 @@ mod cli;
 mod diagrams;
 mod example;
 mod faults;
+mod generated;
 mod output;
 mod pages;
 mod reading;
 mod rules;
 mod rust_text;
+#[path = "../../examples/generate/shop/mod.rs"]
+mod shop;
 mod support;
 mod tidy;
