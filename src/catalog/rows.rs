@@ -17,6 +17,7 @@ use crate::document::either::OrNone;
 use crate::document::kinds;
 use crate::document::kinds::event::Status;
 use crate::document::parts::Name;
+use crate::document::schema::payload::PayloadValidator;
 use crate::document::tree::{Entry, Node};
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
@@ -44,7 +45,8 @@ impl Rows<'_> {
         let schema = shelves
             .envelopes
             .first()
-            .and_then(|filed| self.schema(filed.span, &filed.node, &mut checked));
+            .and_then(|filed| self.schema(filed.span, &filed.node, &mut checked))
+            .map(|(_, validator)| validator);
         let shape = EnvelopeShape::of(envelope.as_ref(), schema);
         let events = shelves.events_by_id();
         let events: Vec<Event> =
@@ -299,7 +301,7 @@ impl Rows<'_> {
         at: Span,
         document: &Node,
         checked: &mut BTreeSet<String>,
-    ) -> Option<Payload> {
+    ) -> Option<(Payload, PayloadValidator)> {
         let stated =
             Stated { path: &self.sources.file(at.file).path, node: document.get("schema")? };
         payload::read(self.sources, self.fragments, stated, checked, &mut self.findings)
@@ -313,15 +315,19 @@ impl Rows<'_> {
     ) -> EventVersion {
         let payload = self.schema(filed.span, &filed.node, checked);
         let examples = filed.node.get("examples").map(Node::items).unwrap_or_default();
-        if let Some(payload) = &payload {
-            self.findings.extend(mismatches(&filed.id, payload, envelope, examples));
+        if let Some((payload, validator)) = &payload {
+            let judged = (payload, validator);
+            let faults = examples.iter();
+            let faults =
+                faults.filter_map(|node| example::check(&filed.id, judged, envelope, node));
+            self.findings.extend(faults);
         }
         EventVersion {
             version: filed.stated.version.value.clone(),
             status: filed.stated.status.as_ref().map_or(Status::Active, |status| status.value),
             stated: filed.stated.clone(),
             span: filed.span,
-            payload,
+            payload: payload.map(|(payload, _)| payload),
             examples: examples.iter().map(example::printed).collect(),
         }
     }
@@ -346,16 +352,6 @@ fn misplaced(
     let message = format!("`{key}` of `{id}` is read from its newest version alone, not from here");
     let finding = Finding::new("misplaced-fact", Level::Error, entry.key_span, message);
     Some(finding.label("move it there, or remove it").relate(newest.span, "the newest version"))
-}
-
-fn mismatches(
-    event: &str,
-    payload: &Payload,
-    envelope: &EnvelopeShape,
-    examples: &[Node],
-) -> Vec<Finding> {
-    let faults = examples.iter().filter_map(|node| example::check(event, payload, envelope, node));
-    faults.collect()
 }
 
 fn team(filed: &Filed<kinds::team::Team>) -> Team {

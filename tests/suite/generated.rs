@@ -65,8 +65,8 @@ fn the_seed_decides() {
     assert_eq!(paths(1), paths(2), "names are composed, not drawn");
 }
 
-/// Where the lists of words are used up, events still have names of their own: a name that came twice would be two versions of one
-/// event, or one file over another.
+/// Where the lists of words are used up, events still have names of their own: a name that came
+/// twice would be two versions of one event, or one file over another.
 #[test]
 fn no_name_comes_twice() {
     let files = shop::files(400, 1);
