@@ -6,8 +6,6 @@ use petgraph::graph::NodeIndex;
 
 use crate::catalog::Catalog;
 use crate::catalog::subscription::Subscription;
-use crate::catalog::table::Key;
-use crate::catalog::topic::Topic;
 use crate::graph::FlowGraph;
 use crate::graph::node::{Edge, Node};
 
@@ -26,6 +24,7 @@ pub fn build(catalog: &Catalog) -> FlowGraph {
     for (key, topic) in catalog.topics.iter() {
         for feed in &topic.fed_by {
             flow.edge(Node::Topic(*feed), Node::Topic(key), Edge::Feeds);
+            note(&mut flow.fed_by, *feed, key);
         }
     }
     producers(catalog, &mut flow);
@@ -113,6 +112,7 @@ fn services(catalog: &Catalog, flow: &mut FlowGraph) {
     for (key, service) in catalog.services.iter() {
         for call in &service.calls {
             flow.edge(Node::Service(key), Node::Service(call.service), Edge::Calls);
+            note(&mut flow.callers_of, call.service, key);
         }
     }
 }
@@ -128,19 +128,4 @@ fn sagas(catalog: &Catalog, flow: &mut FlowGraph) {
             note(&mut flow.sagas_of_event, event, key);
         }
     }
-}
-
-/// The topics that are reached from one by `fed_by`, itself first.
-pub fn fed_from(catalog: &Catalog, topic: Key<Topic>) -> Vec<Key<Topic>> {
-    let mut reached = vec![topic];
-    let mut next = 0;
-    while let Some(from) = reached.get(next).copied() {
-        next += 1;
-        for (key, candidate) in catalog.topics.iter() {
-            if candidate.fed_by.contains(&from) && !reached.contains(&key) {
-                reached.push(key);
-            }
-        }
-    }
-    reached
 }

@@ -12,7 +12,6 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::graph::FlowGraph;
-use crate::graph::build::fed_from;
 
 /// A flow in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -235,7 +234,7 @@ impl Walk<'_> {
     fn deliver(&mut self, message: &Message) -> Vec<Key<Subscription>> {
         let mut deliveries = Vec::new();
         let reached: Vec<Key<Topic>> =
-            message.topics.iter().flat_map(|topic| fed_from(self.catalog, *topic)).collect();
+            message.topics.iter().flat_map(|topic| self.flow.fed_from(*topic)).collect();
         for key in self.flow.subscriptions_of(message.event) {
             let subscription = &self.catalog.subscriptions[*key];
             if subscription.reads_only_roles(self.catalog) {

@@ -45,7 +45,6 @@
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::finding::Level;
-use crate::graph::build::fed_from;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -71,7 +70,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let producers = study.graph.producers_of(subscription.event).iter();
         let sent = producers.flat_map(|key| catalog.producers[*key].topics.iter().copied());
         let reached: BTreeSet<Key<Topic>> =
-            published.chain(sent).flat_map(|topic| fed_from(catalog, topic)).collect();
+            published.chain(sent).flat_map(|topic| study.graph.fed_from(topic)).collect();
         let reads = subscription.topics.iter().any(|topic| reached.contains(topic));
         // Where the event states no topic at all, nothing is known of what it reaches.
         if reads || reached.is_empty() || subscription.topics.is_empty() || !catalog.whole {
