@@ -1,5 +1,6 @@
 //! A payload's schema: its references checked, its fields laid out, ready to judge examples.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -50,16 +51,17 @@ impl<'a> Stated<'a> {
 
 /// A schema with `{ file: … }` turned into the reference that it stands for, so that one walk
 /// finds all files.
-pub fn as_reference(stated: Stated<'_>) -> Node {
+pub fn as_reference(stated: Stated<'_>) -> Cow<'_, Node> {
+    if stated.file().is_none() {
+        return Cow::Borrowed(stated.node);
+    }
     let mut node = stated.node.clone();
-    if stated.file().is_some()
-        && let Data::Mapping(entries) = &mut node.data
-    {
+    if let Data::Mapping(entries) = &mut node.data {
         for entry in entries.iter_mut() {
             entry.key = "$ref".to_owned();
         }
     }
-    node
+    Cow::Owned(node)
 }
 
 /// Reads a payload's schema, and what judges messages by it. Adds a finding for each reference that
