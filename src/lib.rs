@@ -7,8 +7,8 @@
 //! 3. [`catalog::build::build`] resolves every name, once.
 //! 4. [`study::of`] adds the flow graph and the traces: all that is known before anyone judges.
 //! 5. [`lint::judge`] gives findings, passes and verdicts.
-//! 6. [`site::plan`] makes every page as a typed view, diagrams inside.
-//! 7. [`output::files`] renders them, and [`output::write::write`] is the only writer.
+//! 6. [`site::plan`] plans every page: a typed view, diagrams inside, made when it is written.
+//! 7. [`output::each_file`] renders them one by one, and [`output::write::write`] is the only writer.
 //!
 //! [`check`] and [`build`] are these steps in order.
 
@@ -26,6 +26,7 @@ pub mod source;
 pub mod study;
 pub mod transport;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::document::values::date::Date;
@@ -34,7 +35,7 @@ use crate::lint::verdict::Judgement;
 use crate::output::write::Written;
 use crate::source::Sources;
 use crate::source::error::Error;
-use crate::source::span::Span;
+use crate::source::span::{FileId, Span};
 use crate::study::Study;
 
 /// A catalog that was read and judged.
@@ -94,19 +95,22 @@ pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
 /// Builds the site of a judged catalog into a folder, whole or not at all.
 pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
     let site = site::plan(&checked.study, &checked.judgement);
-    let files = output::files(&site)?;
-    output::write::write(files, out, &checked.study.sources.root)
+    let root = &checked.study.sources.root;
+    output::write::write(out, root, |take| output::each_file(&site, take))
 }
 
 /// The findings of reading with the documents that they stand in, so that pages and allowances find
 /// them.
 fn attributed(outline: &[(Span, Subject)], findings: Vec<Finding>) -> Vec<Finding> {
+    let mut of_file: BTreeMap<FileId, Vec<&(Span, Subject)>> = BTreeMap::new();
+    for part in outline {
+        of_file.entry(part.0.file).or_default().push(part);
+    }
     let about = |finding: &Finding| {
         let place = finding.primary.span;
-        let holds = |span: &Span| {
-            span.file == place.file && span.start <= place.start && place.start < span.end
-        };
-        outline.iter().find(|(span, _)| holds(span)).map(|(_, subject)| subject.clone())
+        let mut parts = of_file.get(&place.file).into_iter().flatten();
+        let part = parts.find(|(span, _)| span.start <= place.start && place.start < span.end);
+        part.map(|(_, subject)| subject.clone())
     };
     let known = |finding: Finding| match finding.subjects.is_empty() {
         true => Finding { subjects: about(&finding).into_iter().collect(), ..finding },

@@ -11,7 +11,7 @@ pub mod write;
 use rayon::prelude::*;
 
 use crate::output::template::Templates;
-use crate::site::Site;
+use crate::site::{Site, sitemap};
 use crate::source::error::Error;
 
 /// A file of the site.
@@ -30,14 +30,23 @@ impl File {
     }
 }
 
-/// Every file of a site, in a fixed order. Fails only where a template of ours is wrong.
-pub fn files(site: &Site) -> Result<Vec<File>, Error> {
+/// Makes every file of a site and gives it away, several at a time and in no order: a page is gone
+/// before the next one is made. Fails where a template of ours is wrong, or where `take` does.
+pub fn each_file(
+    site: &Site<'_>,
+    take: &(dyn Fn(File) -> Result<(), Error> + Sync),
+) -> Result<(), Error> {
     let templates = Templates::embedded()?;
-    let pages: Result<Vec<Vec<File>>, Error> =
-        site.pages.par_iter().map(|page| render::render(site, page, &templates)).collect();
-    let mut files: Vec<File> = pages?.into_iter().flatten().collect();
-    files.extend(site.texts.iter().map(|(path, text)| File::text(path, text.as_str())));
-    files.extend(assets::files());
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    let listed = site.drafts.par_iter().map(|draft| {
+        let page = draft.page();
+        render::render(site, &page, &templates)?.into_iter().try_for_each(take)?;
+        Ok(sitemap::listed(&page))
+    });
+    let listed: Vec<Option<String>> = listed.collect::<Result<_, Error>>()?;
+    if let Some(base) = &site.base_url {
+        let folders: Vec<String> = listed.into_iter().flatten().collect();
+        take(File::text("sitemap.xml", sitemap::text(base, &folders)))?;
+    }
+    let texts = site.texts.iter().map(|(path, text)| File::text(path, text.as_str()));
+    texts.chain(assets::files()).try_for_each(take)
 }

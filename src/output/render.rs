@@ -38,7 +38,7 @@ struct Frame<'a> {
 }
 
 /// The files of a page. Fails only where a template of ours is wrong.
-pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
+pub fn render(site: &Site<'_>, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
     let mut view = page.view.value();
     let frame = serde_json::to_value(frame(site, page)).expect("a frame is plain data");
     let around = json!({ "title": site.title, "findings": site.findings });
@@ -48,7 +48,8 @@ pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<Fil
     let mut files = vec![File::text(format!("{}{}", page.folder, page.file), html)];
     if page.file == "index.html" {
         strip(&mut view);
-        let mut data = format!("{view:#}");
+        let mut data =
+            serde_json::to_string_pretty(&view).expect("a view is text, numbers and lists of such");
         data.push('\n');
         files.push(File::text(format!("{}data.json", page.folder), data));
         let text = plain::page(&page.title, &page.description, &view);
@@ -57,7 +58,7 @@ pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<Fil
     Ok(files)
 }
 
-fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
+fn frame<'a>(site: &'a Site<'_>, page: &'a Page) -> Frame<'a> {
     // Only the page of dead addresses is shown where its relative links would lead astray.
     let base = site.base_url.as_deref().filter(|_| page.file == "404.html");
     let to = |path: &str| match base {

@@ -14,7 +14,31 @@ pub struct PageKind {
     /// What such a page answers, in a sentence.
     pub sentence: &'static str,
     /// Every page of the kind, planned from what is known. The folder of the standpoint is the root.
-    pub plan: fn(Standpoint<'_>) -> Vec<Page>,
+    pub plan: for<'a> fn(Standpoint<'a>) -> Vec<Draft<'a>>,
+}
+
+/// A page that is known of but not yet made. A large site never lies in memory whole: each page is
+/// made, written and forgotten.
+pub struct Draft<'a>(Box<dyn Fn() -> Page + Send + Sync + 'a>);
+
+impl<'a> Draft<'a> {
+    /// The page that a function makes, the same each time.
+    pub fn new(page: impl Fn() -> Page + Send + Sync + 'a) -> Self {
+        Draft(Box::new(page))
+    }
+
+    /// The page.
+    pub fn page(&self) -> Page {
+        (self.0)()
+    }
+}
+
+/// A page for each row.
+pub fn drafts<'a, T: Copy + Send + Sync + 'a>(
+    rows: impl Iterator<Item = T>,
+    page: impl Fn(T) -> Page + Copy + Send + Sync + 'a,
+) -> Vec<Draft<'a>> {
+    rows.map(|row| Draft::new(move || page(row))).collect()
 }
 
 /// One page.

@@ -17,7 +17,16 @@ use crate::support::repository;
 fn built(catalog: &Path) -> Vec<File> {
     let today = "2026-11-21".parse().expect("this is a date");
     let checked = eventbook::check(catalog, today).expect("the catalog can be read");
-    output::files(&site::plan(&checked.study, &checked.judgement)).expect("templates fit")
+    let files = std::sync::Mutex::new(Vec::new());
+    let site = site::plan(&checked.study, &checked.judgement);
+    let take = |file| {
+        files.lock().unwrap().push(file);
+        Ok(())
+    };
+    output::each_file(&site, &take).expect("templates fit");
+    let mut files = files.into_inner().unwrap();
+    files.sort_by(|a: &File, b: &File| a.path.cmp(&b.path));
+    files
 }
 
 /// The files of the example's site.

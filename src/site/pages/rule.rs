@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
 use crate::site::markdown::{Prose, page_text};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::finding::{FindingView, finding};
@@ -48,8 +48,8 @@ struct Said {
     place: Place,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |rule: &Rule| {
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let page = move |rule: &Rule| {
         let folder = url::folder("rules", rule.name);
         let at = at.at(&folder);
         let mut crumbs = at.above("Findings", "findings");
@@ -58,7 +58,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .described(rule.sentence())
             .below("findings", crumbs)
     };
-    RULES.iter().map(page).collect()
+    drafts(RULES.iter(), page)
 }
 
 fn view(at: Standpoint<'_>, rule: &Rule) -> RuleView {

@@ -6,7 +6,7 @@ use crate::catalog::table::Key;
 use crate::catalog::{Team, title_or_id};
 use crate::document::values::link::is_safe;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::group::{Group, item};
@@ -31,8 +31,8 @@ struct TeamView {
     links: Vec<Link>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |(key, team): (Key<Team>, &Team)| {
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let page = move |(key, team): (Key<Team>, &Team)| {
         let folder = url::folder("teams", &team.id);
         let at = at.at(&folder);
         let view = view(at, key);
@@ -41,7 +41,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .described(described)
             .below("teams", at.above("Teams", "teams"))
     };
-    at.catalog().teams.iter().map(page).collect()
+    drafts(at.catalog().teams.iter(), page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {

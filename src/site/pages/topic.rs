@@ -12,7 +12,7 @@ use crate::document::parts::subscription::Ordering;
 use crate::site::drawings::neighbourhood;
 use crate::site::drawings::sequence::topic_word;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
@@ -79,8 +79,8 @@ struct Source {
     retry: Option<String>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |(key, topic): (Key<Topic>, &Topic)| {
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let page = move |(key, topic): (Key<Topic>, &Topic)| {
         let folder = url::folder("topics", &topic.id);
         let at = at.at(&folder);
         let view = view(at, key);
@@ -101,7 +101,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .below("topics", at.above("Topics", "topics"))
             .parts(&parts)
     };
-    at.catalog().topics.iter().map(page).collect()
+    drafts(at.catalog().topics.iter(), page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
