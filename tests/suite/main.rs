@@ -16,6 +16,7 @@ mod diagrams;
 mod example;
 mod faults;
 mod generated;
+mod mutants;
 mod output;
 mod pages;
 mod reading;
