@@ -8,8 +8,8 @@
 //! 4. [`study::of`] adds the flow graph and the traces: all that is known before anyone judges.
 //! 5. [`theme::of`] reads what the pages are to look like.
 //! 6. [`lint::judge`] gives findings, passes and verdicts.
-//! 7. [`site::plan`] makes every page as a typed view, diagrams inside.
-//! 8. [`output::files`] renders them, and [`output::write::write`] writes the whole site at once.
+//! 7. [`site::plan`] plans every page: a typed view, diagrams inside, made when it is written.
+//! 8. [`output::each_file`] renders them one by one, and [`output::write::write`] writes the site.
 //!
 //! [`check`] and [`build`] are these steps in order. [`serve`] runs them again for each change, and
 //! answers from memory. [`init`] and [`new`] write what a catalog or a document begins with.
@@ -31,6 +31,7 @@ pub mod study;
 pub mod theme;
 pub mod transport;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::config::Settings;
@@ -42,7 +43,7 @@ use crate::output::draft::{Draft, Drafted};
 use crate::output::write::Written;
 use crate::source::Sources;
 use crate::source::error::Error;
-use crate::source::span::Span;
+use crate::source::span::{FileId, Span};
 use crate::study::Study;
 use crate::theme::Theme;
 
@@ -128,8 +129,8 @@ pub fn judge(read: Read, today: Date) -> Result<Checked, Failure> {
 /// Builds the site of a judged catalog into a folder, whole or not at all.
 pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
     let site = site::plan(&checked.study, &checked.judgement);
-    let files = output::files(&site, &checked.theme)?;
-    output::write::write(files, out, &checked.study.sources.root)
+    let root = &checked.study.sources.root;
+    output::write::write(out, root, |take| output::each_file(&site, &checked.theme, take))
 }
 
 /// Begins a catalog in a folder, and returns how many files it wrote. Nothing is overwritten: fails,
@@ -149,12 +150,15 @@ pub fn new(dir: &Path, draft: &Draft) -> Result<Drafted, Failure> {
 /// The findings of reading with the documents that they stand in, so that pages and allowances find
 /// them.
 fn attributed(outline: &[(Span, Subject)], findings: Vec<Finding>) -> Vec<Finding> {
+    let mut of_file: BTreeMap<FileId, Vec<&(Span, Subject)>> = BTreeMap::new();
+    for part in outline {
+        of_file.entry(part.0.file).or_default().push(part);
+    }
     let about = |finding: &Finding| {
         let place = finding.primary.span;
-        let holds = |span: &Span| {
-            span.file == place.file && span.start <= place.start && place.start < span.end
-        };
-        outline.iter().find(|(span, _)| holds(span)).map(|(_, subject)| subject.clone())
+        let mut parts = of_file.get(&place.file).into_iter().flatten();
+        let part = parts.find(|(span, _)| span.start <= place.start && place.start < span.end);
+        part.map(|(_, subject)| subject.clone())
     };
     let known = |finding: Finding| match finding.subjects.is_empty() {
         true => Finding { subjects: about(&finding).into_iter().collect(), ..finding },

@@ -47,10 +47,8 @@ fn reached(sources: &Sources, documents: &Documents, findings: &mut Vec<Finding>
     let stated = documents.documents.iter().filter_map(|document| {
         Some(Stated { path: path(sources, document), node: document.node.get("schema")? })
     });
-    let trees: Vec<(&str, Node)> =
-        stated.map(|stated| (stated.path, payload::as_reference(stated))).collect();
-    let trees = trees.iter().map(|(path, node)| (*path, node));
-    Fragments::reached(sources, documents, trees, findings)
+    let schemas = stated.map(|stated| (stated.path, payload::as_reference(stated)));
+    Fragments::reached(sources, documents, schemas, findings)
 }
 
 fn path<'a>(sources: &'a Sources, document: &Document) -> &'a str {

@@ -23,7 +23,7 @@ pub struct EnvelopeShape {
 impl EnvelopeShape {
     /// The shape of the declared envelope, or of the one that every catalog has without one.
     /// `schema` is the envelope's own schema of a whole message, where it states one.
-    pub fn of(envelope: Option<&Envelope>, schema: Option<Payload>) -> Self {
+    pub fn of(envelope: Option<&Envelope>, schema: Option<PayloadValidator>) -> Self {
         let name =
             |field: &str| envelope.map_or(field, |envelope| envelope.stated.name(field)).to_owned();
         let required: Vec<String> = FIELDS
@@ -42,8 +42,7 @@ impl EnvelopeShape {
             }
         });
         let mapped = payload::compile(&mapped, "envelope", Default::default()).ok();
-        let stated = schema.map(|schema| schema.validator);
-        let validators = mapped.into_iter().chain(stated).collect();
+        let validators = mapped.into_iter().chain(schema).collect();
         EnvelopeShape { payload: name("payload"), event_id: name("eventId"), validators }
     }
 
@@ -56,7 +55,7 @@ impl EnvelopeShape {
 /// What is wrong with an example, at the offending value: one finding, for its first fault.
 pub fn check(
     event: &str,
-    payload: &Payload,
+    (payload, validator): (&Payload, &PayloadValidator),
     envelope: &EnvelopeShape,
     example: &Node,
 ) -> Option<Finding> {
@@ -67,7 +66,7 @@ pub fn check(
     let of_envelope = outer.iter().find_map(|outer| fault(outer, example));
     let (fault, judged_by, schema) = match of_envelope {
         Some(fault) => (fault, "the envelope", None),
-        None => (fault(&payload.validator, body)?, "its schema", Some(payload.span)),
+        None => (fault(validator, body)?, "its schema", Some(payload.span)),
     };
     let (node, message) = fault;
     let span = match &node.data {

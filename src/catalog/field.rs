@@ -22,6 +22,8 @@ pub struct Field {
     pub kind: String,
     /// Whether a message must have it.
     pub required: bool,
+    /// The only values that it may have, as text; empty where there are others.
+    pub values: Vec<String>,
     /// What limits its values, each in words.
     pub limits: Vec<String>,
     /// What the schema says of it.
@@ -157,6 +159,7 @@ impl<'a> Walk<'a> {
             name,
             path,
             required,
+            values: values(node),
             limits,
             description: text("description"),
             example: example(schema).or_else(|| example(node)),
@@ -197,6 +200,15 @@ impl<'a> Walk<'a> {
             }
             true => "anything".to_owned(),
         }
+    }
+}
+
+/// The only values that a schema allows; none where there are others.
+fn values(node: &Node) -> Vec<String> {
+    match (node.get("const"), node.get("enum")) {
+        (Some(value), _) => vec![plain(value)],
+        (None, Some(values)) => values.items().iter().map(plain).collect(),
+        (None, None) => Vec::new(),
     }
 }
 

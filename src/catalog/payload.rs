@@ -1,5 +1,6 @@
 //! A payload's schema: its references checked, its fields laid out, ready to judge examples.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -25,8 +26,6 @@ pub struct Payload {
     pub path: String,
     /// Its fields, references followed.
     pub fields: Vec<Field>,
-    /// Judges messages.
-    pub validator: PayloadValidator,
 }
 
 /// A schema as a document states it, before anything is read of it.
@@ -52,27 +51,31 @@ impl<'a> Stated<'a> {
 
 /// A schema with `{ file: … }` turned into the reference that it stands for, so that one walk
 /// finds all files.
-pub fn as_reference(stated: Stated<'_>) -> Node {
+pub fn as_reference(stated: Stated<'_>) -> Cow<'_, Node> {
+    if stated.file().is_none() {
+        return Cow::Borrowed(stated.node);
+    }
     let mut node = stated.node.clone();
-    if stated.file().is_some()
-        && let Data::Mapping(entries) = &mut node.data
-    {
+    if let Data::Mapping(entries) = &mut node.data {
         for entry in entries.iter_mut() {
             entry.key = "$ref".to_owned();
         }
     }
-    node
+    Cow::Owned(node)
 }
 
-/// Reads a payload's schema. Adds a finding for each reference that leads nowhere and for what is
-/// no valid JSON Schema; then there is no payload.
+/// Reads a payload's schema, and what judges messages by it. Adds a finding for each reference that
+/// leads nowhere and for what is no valid JSON Schema; then there is no payload.
+///
+/// The validator is not a part of the payload: it takes more memory than all else that is known of an
+/// event, and once the examples are judged nobody asks it again.
 pub fn read(
     sources: &Sources,
     fragments: &Fragments,
     stated: Stated<'_>,
     checked: &mut BTreeSet<String>,
     findings: &mut Vec<Finding>,
-) -> Option<Payload> {
+) -> Option<(Payload, PayloadValidator)> {
     let root = as_reference(stated);
     let files = fragments.closure(stated.path, &root);
     let mut sound = check_references(sources, fragments, stated.path, &root, findings);
@@ -92,13 +95,11 @@ pub fn read(
         files.iter().map(|(path, tree)| (path.clone(), without_id(tree.json()))).collect();
     let base = format!("{}.schema", stated.path);
     match payload::compile(&schema, &base, trees) {
-        Ok(validator) => Some(Payload {
-            fields: field::fields(fragments, stated.path, &root),
-            schema,
-            span: stated.node.span,
-            path: stated.path.to_owned(),
-            validator,
-        }),
+        Ok(validator) => {
+            let fields = field::fields(fragments, stated.path, &root);
+            let (span, path) = (stated.node.span, stated.path.to_owned());
+            Some((Payload { schema, span, path, fields }, validator))
+        }
         Err(fault) => {
             // The pointer may lie in another file; then the nearest node above is what we have.
             let (node, key) = violation::place(&root, &fault.path);

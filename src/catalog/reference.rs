@@ -2,6 +2,7 @@
 //!
 //! A reference never causes a request, and nothing outside the root is read.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::tree::{Data, Node};
@@ -123,12 +124,12 @@ impl Fragments {
     pub fn reached<'a>(
         sources: &Sources,
         documents: &Documents,
-        schemas: impl Iterator<Item = (&'a str, &'a Node)>,
+        schemas: impl Iterator<Item = (&'a str, Cow<'a, Node>)>,
         findings: &mut Vec<Finding>,
     ) -> Self {
         let mut fragments = Fragments::default();
         let mut waiting: BTreeSet<String> =
-            schemas.flat_map(|(from, schema)| outgoing(from, schema)).collect();
+            schemas.flat_map(|(from, schema)| outgoing(from, &schema)).collect();
         while let Some(path) = waiting.pop_first() {
             let Some((id, file)) = sources.find(&path) else { continue };
             let tree = match documents.fragments.get(&id) {

@@ -29,11 +29,11 @@ pub(crate) fn run(command: &Build) -> Exit {
         Err(exit) => return exit,
     };
     let out = command.out.clone().unwrap_or_else(|| checked.study.sources.root.join("site"));
-    let written = match eventbook::build(&checked, &out) {
+    let written = match eventbook::build(checked, &out) {
         Ok(written) => written,
         Err(error) => return judge::failed(Failure::Broken(error)),
     };
-    let exit = command.judge.exit(&checked);
+    let exit = command.judge.exit(checked);
     if exit != Exit::Clean {
         let report = Report::of(&checked.study.sources, &checked.judgement).styled(true);
         print::notice(&(formats::FORMATS[0].print)(&report));

@@ -28,5 +28,5 @@ pub(crate) fn run(command: &Check) -> Exit {
     };
     let format = formats::find(&command.format).expect("the parser takes only known formats");
     let report = Report::of(&checked.study.sources, &checked.judgement).styled(true);
-    print::result(&(format.print)(&report), command.judge.exit(&checked))
+    print::result(&(format.print)(&report), command.judge.exit(checked))
 }

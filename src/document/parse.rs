@@ -147,6 +147,8 @@ impl<'a> Reader<'a> {
             let (event, span) = self.next()?;
             if matches!(event, Event::SequenceEnd) {
                 let end = items.last().map_or(span.end, |last: &Node| last.span.end.max(span.end));
+                // Most collections are small, and a vector begins with room for more than they have.
+                items.shrink_to_fit();
                 return Ok(Node {
                     data: Data::Sequence(items),
                     span: Span::new(self.file, start.start, end),
@@ -167,6 +169,7 @@ impl<'a> Reader<'a> {
             let (event, key_span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 let end = entries.last().map_or(key_span.end, |last| last.value.span.end);
+                entries.shrink_to_fit();
                 let span = Span::new(self.file, start.start, end);
                 return Ok(Node { data: Data::Mapping(entries), span, weight });
             }

@@ -117,6 +117,7 @@ fn services(catalog: &Catalog, flow: &mut FlowGraph) {
     for (key, service) in catalog.services.iter() {
         for call in &service.calls {
             flow.edge(Node::Service(key), Node::Service(call.service), Edge::Calls);
+            note(&mut flow.callers_of, call.service, key);
         }
     }
 }

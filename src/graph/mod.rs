@@ -38,6 +38,8 @@ pub struct FlowGraph {
     read_from: BTreeMap<Key<Topic>, Vec<Key<Subscription>>>,
     carried_by: BTreeMap<Key<Topic>, Vec<Key<Event>>>,
     dead_letters_of: BTreeMap<Key<Topic>, Vec<Key<Subscription>>>,
+    fed_by: BTreeMap<Key<Topic>, Vec<Key<Topic>>>,
+    callers_of: BTreeMap<Key<Service>, Vec<Key<Service>>>,
     sagas_of_event: BTreeMap<Key<Event>, Vec<Key<Saga>>>,
     sagas_of_service: BTreeMap<Key<Service>, Vec<Key<Saga>>>,
     aggregates_of: BTreeMap<Key<Event>, Vec<Key<Aggregate>>>,
@@ -85,6 +87,24 @@ impl FlowGraph {
     /// The subscriptions whose dead letters a topic takes.
     pub fn dead_letters_of(&self, topic: Key<Topic>) -> &[Key<Subscription>] {
         of(&self.dead_letters_of, topic)
+    }
+
+    /// The topics that are reached from one by `fed_by`, itself first.
+    pub fn fed_from(&self, topic: Key<Topic>) -> Vec<Key<Topic>> {
+        let mut reached = vec![topic];
+        let mut next = 0;
+        while let Some(from) = reached.get(next).copied() {
+            next += 1;
+            let new = of(&self.fed_by, from).iter().filter(|topic| !reached.contains(topic));
+            let new: Vec<Key<Topic>> = new.copied().collect();
+            reached.extend(new);
+        }
+        reached
+    }
+
+    /// The services that call a service.
+    pub fn callers_of(&self, service: Key<Service>) -> &[Key<Service>] {
+        of(&self.callers_of, service)
     }
 
     /// The sagas that an event tells of.

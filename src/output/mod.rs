@@ -15,7 +15,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::site::Site;
+use crate::site::page::Draft;
+use crate::site::{Site, sitemap};
 use crate::source::error::Error;
 use crate::theme::Theme;
 
@@ -42,18 +43,28 @@ impl File {
     }
 }
 
-/// Every file of a site, in a fixed order. Fails where a template does not fit its view, with the
-/// first page that shows it.
-pub fn files(site: &Site, theme: &Theme) -> Result<Vec<File>, Error> {
-    let pages: Vec<Result<Vec<File>, Error>> = with_room(|| {
-        site.pages.par_iter().map(|page| render::render(site, page, &theme.templates)).collect()
-    })?;
+/// Makes every file of a site and gives it away, several at a time and in no order: a page is gone
+/// before the next one is made. Fails where a template does not fit its view, with the first page
+/// that shows it, or where `take` does.
+pub fn each_file(
+    site: &Site<'_>,
+    theme: &Theme,
+    take: &(dyn Fn(File) -> Result<(), Error> + Sync),
+) -> Result<(), Error> {
+    let print = |draft: &Draft<'_>| {
+        let page = draft.page();
+        render::render(site, &page, &theme.templates)?.into_iter().try_for_each(take)?;
+        Ok(sitemap::listed(&page))
+    };
     // Collected in order, so that of many failures always the same one is told.
-    let pages: Result<Vec<Vec<File>>, Error> = pages.into_iter().collect();
-    let mut files: Vec<File> = pages?.into_iter().flatten().collect();
-    files.extend(shared(site, theme));
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    let listed: Vec<Result<Option<String>, Error>> =
+        with_room(|| site.drafts.par_iter().map(print).collect())?;
+    let listed: Vec<Option<String>> = listed.into_iter().collect::<Result<_, Error>>()?;
+    if let Some(base) = &site.base_url {
+        let folders: Vec<String> = listed.into_iter().flatten().collect();
+        take(File::text("sitemap.xml", sitemap::text(base, &folders)))?;
+    }
+    shared(site, theme).into_iter().try_for_each(take)
 }
 
 /// Does work on threads that have the stack that rendering may need. Fails where the system gives

@@ -8,7 +8,7 @@ use crate::output::plain;
 use crate::output::{ASSETS, File};
 use crate::site::Site;
 use crate::site::nav::{self, Nav};
-use crate::site::page::Page;
+use crate::site::page::{Draft, LOST, Page};
 use crate::site::url;
 use crate::site::view::piece::{Link, Section};
 use crate::source::error::Error;
@@ -40,19 +40,20 @@ struct Frame<'a> {
 }
 
 /// The paths of the files that [`render`] makes of a page, in the same order.
-pub fn paths(page: &Page) -> Vec<String> {
-    let beside: &[&str] = if page.file == "index.html" { &["data.json", "page.md"] } else { &[] };
-    let names = std::iter::once(&page.file).chain(beside);
-    names.map(|name| format!("{}{name}", page.folder)).collect()
+pub fn paths(draft: &Draft<'_>) -> Vec<String> {
+    let beside: &[&str] = if draft.file == "index.html" { &["data.json", "page.md"] } else { &[] };
+    let names = std::iter::once(&draft.file).chain(beside);
+    names.map(|name| format!("{}{name}", draft.folder)).collect()
 }
 
 /// The files of a page. Fails only where a template of ours is wrong.
-pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
+pub fn render(site: &Site<'_>, page: &Page, templates: &Templates) -> Result<Vec<File>, Error> {
     let mut view = page.view.value();
     let mut files = vec![html(site, page, site.base_url.as_deref(), &view, templates)?];
     if page.file == "index.html" {
         strip(&mut view);
-        let mut data = format!("{view:#}");
+        let mut data =
+            serde_json::to_string_pretty(&view).expect("a view is text, numbers and lists of such");
         data.push('\n');
         files.push(File::text(format!("{}data.json", page.folder), data));
         let text = plain::page(&page.title, &page.description, &view);
@@ -63,12 +64,12 @@ pub fn render(site: &Site, page: &Page, templates: &Templates) -> Result<Vec<Fil
 
 /// The page of dead addresses for a server that shows the site at its root, whatever address it is
 /// published at.
-pub fn lost(site: &Site, page: &Page, templates: &Templates) -> Result<File, Error> {
+pub fn lost(site: &Site<'_>, page: &Page, templates: &Templates) -> Result<File, Error> {
     html(site, page, Some("/"), &page.view.value(), templates)
 }
 
 fn html(
-    site: &Site,
+    site: &Site<'_>,
     page: &Page,
     base: Option<&str>,
     view: &Value,
@@ -83,9 +84,9 @@ fn html(
     Ok(File::text(address, html))
 }
 
-fn frame<'a>(site: &'a Site, page: &'a Page, base: Option<&str>) -> Frame<'a> {
+fn frame<'a>(site: &'a Site<'_>, page: &'a Page, base: Option<&str>) -> Frame<'a> {
     // Only the page of dead addresses is shown where its relative links would lead astray.
-    let base = base.filter(|_| page.file == "404.html");
+    let base = base.filter(|_| page.file == LOST);
     let to = |path: &str| match base {
         Some(base) => format!("{base}{path}"),
         None => url::relative(&page.folder, path),

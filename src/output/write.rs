@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File as Handle};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -35,10 +36,20 @@ struct Manifest {
     files: BTreeSet<String>,
 }
 
+/// What makes the files of a site: it gives each to the function that it is handed, which may be
+/// called from several threads at once.
+pub trait Files: FnOnce(Take<'_>) -> Result<(), Error> {}
+
+impl<F: FnOnce(Take<'_>) -> Result<(), Error>> Files for F {}
+
+/// Takes a file.
+pub type Take<'a> = &'a (dyn Fn(File) -> Result<(), Error> + Sync);
+
 /// Writes a site into `out`. `root` is the folder of the catalog, which must not be overwritten.
 ///
-/// Fails, with the old site untouched, where `out` is no place for a site or the disk refuses.
-pub fn write(files: Vec<File>, out: &Path, root: &Path) -> Result<Written, Error> {
+/// Fails, with the old site untouched, where `out` is no place for a site, the disk refuses, or a
+/// file cannot be made.
+pub fn write(out: &Path, root: &Path, files: impl Files) -> Result<Written, Error> {
     let place = Place::of(out, root)?;
     // The lock dies with its owner. Where a system has none, two builds at once are not excluded.
     let lock =
@@ -47,14 +58,13 @@ pub fn write(files: Vec<File>, out: &Path, root: &Path) -> Result<Written, Error
     swap::mend(&place)?;
     let old = read_manifest(&place)?;
     let foreign = place::foreign(&place, |path| old.files.contains(path) || path == SITE_MANIFEST)?;
-    let result = fill(&place, &files, &foreign).and_then(|unchanged| {
+    let result = fill(&place, files, &foreign).and_then(|filled| {
         swap::swap(&place)?;
-        Ok(unchanged)
+        Ok(filled)
     });
     match result {
-        Ok(unchanged) => {
-            let count = files.len();
-            Ok(Written { folder: place.target, files: count, unchanged, foreign })
+        Ok(Filled { files, unchanged, .. }) => {
+            Ok(Written { folder: place.target, files: files.len(), unchanged, foreign })
         }
         Err(error) => {
             // What is half written is of no use; the first error is the one to tell.
@@ -76,38 +86,63 @@ fn read_manifest(place: &Place) -> Result<Manifest, Error> {
     }
 }
 
-/// Fills the fresh folder: what has not changed is linked from the old site, what is not ours too.
-fn fill(place: &Place, files: &[File], foreign: &[String]) -> Result<usize, Error> {
-    let manifest = Manifest {
-        generator: concat!("eventbook ", env!("CARGO_PKG_VERSION")).to_owned(),
-        files: files.iter().map(|file| file.path.clone()).collect(),
-    };
-    if let Some(clash) = foreign.iter().find(|path| manifest.files.contains(*path)) {
-        let path = place.target.join(clash);
-        return Err(Error::new("replace", &path, "it is not ours, and a page would stand there"));
-    }
-    folders(
-        place,
-        files.iter().map(|file| file.path.as_str()).chain(foreign.iter().map(String::as_str)),
-    )?;
-    foreign.par_iter().try_for_each(|path| keep(place, path))?;
-    let unchanged: Vec<bool> =
-        files.par_iter().map(|file| put(place, file)).collect::<Result<_, Error>>()?;
-    let text =
-        serde_json::to_vec_pretty(&manifest).expect("a manifest has only text, which JSON can say");
-    let manifest = File { path: SITE_MANIFEST.to_owned(), bytes: text };
-    put(place, &manifest)?;
-    Ok(unchanged.into_iter().filter(|unchanged| *unchanged).count())
+/// What stands in the fresh folder so far.
+#[derive(Debug, Default)]
+struct Filled {
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+    unchanged: usize,
 }
 
-fn folders<'a>(place: &Place, paths: impl Iterator<Item = &'a str>) -> Result<(), Error> {
-    let folders: BTreeSet<&str> =
-        paths.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder)).collect();
-    for folder in folders {
-        let path = place.fresh.join(folder);
-        #[expect(clippy::disallowed_methods, reason = "output is the only writer")]
-        fs::create_dir_all(&path).map_err(|error| Error::new("create", &path, error))?;
+/// Fills the fresh folder: what has not changed is linked from the old site, what is not ours too.
+fn fill(place: &Place, files: impl Files, foreign: &[String]) -> Result<Filled, Error> {
+    let filled = Mutex::new(Filled::default());
+    folder(place, "", &filled)?;
+    foreign.par_iter().try_for_each(|path| {
+        folder(place, path, &filled)?;
+        keep(place, path)
+    })?;
+    let kept: BTreeSet<&str> = foreign.iter().map(String::as_str).collect();
+    files(&|file: File| {
+        if kept.contains(file.path.as_str()) {
+            let path = place.target.join(&file.path);
+            return Err(Error::new(
+                "replace",
+                &path,
+                "it is not ours, and a page would stand there",
+            ));
+        }
+        folder(place, &file.path, &filled)?;
+        let unchanged = put(place, &file)?;
+        let mut filled = locked(&filled);
+        filled.unchanged += usize::from(unchanged);
+        filled.files.insert(file.path);
+        Ok(())
+    })?;
+    let filled = filled.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let generator = concat!("eventbook ", env!("CARGO_PKG_VERSION")).to_owned();
+    let manifest = Manifest { generator, files: filled.files };
+    let bytes =
+        serde_json::to_vec_pretty(&manifest).expect("a manifest has only text, which JSON can say");
+    put(place, &File { path: SITE_MANIFEST.to_owned(), bytes })?;
+    Ok(Filled { files: manifest.files, ..filled })
+}
+
+/// What is filled so far. No thread leaves it half changed, so a panic elsewhere does not spoil it.
+fn locked(filled: &Mutex<Filled>) -> MutexGuard<'_, Filled> {
+    filled.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Makes the folder of a file, once.
+fn folder(place: &Place, file: &str, filled: &Mutex<Filled>) -> Result<(), Error> {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    if locked(filled).folders.contains(folder) {
+        return Ok(());
     }
+    let path = place.fresh.join(folder);
+    #[expect(clippy::disallowed_methods, reason = "output is the only writer")]
+    fs::create_dir_all(&path).map_err(|error| Error::new("create", &path, error))?;
+    locked(filled).folders.insert(folder.to_owned());
     Ok(())
 }
 

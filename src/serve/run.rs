@@ -58,23 +58,19 @@ pub fn run(read: Result<Read, Failure>, today: Date) -> Outcome {
 }
 
 fn planned(checked: Checked) -> Outcome {
-    let site = crate::site::plan(&checked.study, &checked.judgement);
     let Checked { study, judgement, theme } = checked;
-    let press = Press::of(site, theme);
-    let sources = &study.sources;
+    let press = Press::of(study, judgement, theme);
+    let (sources, judgement) = press.judged();
     let faults: Vec<&Finding> =
         judgement.findings.iter().filter(|finding| is_fault(finding)).collect();
-    if faults.is_empty() {
-        let whole = Report::of(sources, &judgement);
-        let report = format!("{}, {} pages\n", text::summary(&whole), press.pages());
-        return Outcome { press: Some(press), told: Told::whole(&whole), report };
-    }
-    let findings: Vec<Finding> = faults.iter().map(|finding| (*finding).clone()).collect();
-    Outcome {
-        press: Some(press),
-        told: Told::faults(sources, &faults),
-        report: report(sources, &findings),
-    }
+    let (told, report) = if faults.is_empty() {
+        let whole = Report::of(sources, judgement);
+        (Told::whole(&whole), format!("{}, {} pages\n", text::summary(&whole), press.pages()))
+    } else {
+        let findings: Vec<Finding> = faults.iter().map(|finding| (*finding).clone()).collect();
+        (Told::faults(sources, &faults), report(sources, &findings))
+    };
+    Outcome { press: Some(press), told, report }
 }
 
 /// Whether a document could not be read as it was meant, so that a site made of what is left would

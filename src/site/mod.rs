@@ -1,8 +1,9 @@
 //! What is known and judged, as pages. Every page is a typed view, its diagrams drawn and its
 //! Markdown read; a template only lays it out.
 //!
-//! [`plan`] asks each kind of page for its pages. A page sees everything from its own folder (a
-//! [`Standpoint`](standpoint::Standpoint)), so every address in it is relative.
+//! [`plan`] asks each kind of page for its pages, which are made one at a time when they are written.
+//! A page sees everything from its own folder (a [`Standpoint`](standpoint::Standpoint)), so every
+//! address in it is relative.
 
 pub mod drawings;
 pub mod highlight;
@@ -16,20 +17,18 @@ pub mod standpoint;
 pub mod url;
 pub mod view;
 
-use rayon::prelude::*;
-
 use crate::config::UNTITLED;
 use crate::document::kinds::KINDS;
 use crate::document::schema;
 use crate::lint::verdict::Judgement;
 use crate::site::nav::SiteSection;
-use crate::site::page::Page;
+use crate::site::page::Draft;
 use crate::site::pages::PAGES;
 use crate::site::standpoint::Standpoint;
 use crate::study::Study;
 
 /// A site, planned and not yet rendered.
-pub struct Site {
+pub struct Site<'a> {
     /// The catalog's name.
     pub title: String,
     /// The address of the site, where the settings state it; ends in `/`.
@@ -39,27 +38,24 @@ pub struct Site {
     /// The sections of the navigation.
     pub sections: Vec<SiteSection>,
     /// Every page, in a fixed order.
-    pub pages: Vec<Page>,
+    pub drafts: Vec<Draft<'a>>,
     /// Files that are no pages: path from the root, and text.
     pub texts: Vec<(String, String)>,
 }
 
 /// Plans every page of a catalog.
-pub fn plan(study: &Study, judgement: &Judgement) -> Site {
+pub fn plan<'a>(study: &'a Study, judgement: &'a Judgement) -> Site<'a> {
     let at = Standpoint { study, judgement, folder: "" };
-    let pages: Vec<Vec<Page>> = PAGES.par_iter().map(|kind| (kind.plan)(at)).collect();
     let title = study.config.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     let base_url = study.config.base_url.as_ref();
     let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
-    let pages: Vec<Page> = pages.into_iter().flatten().collect();
-    let map = base_url.as_ref().map(|base| ("sitemap.xml".to_owned(), sitemap::text(base, &pages)));
     Site {
         title,
         base_url,
         findings: judgement.findings.len(),
         sections: nav::sections(at),
-        pages,
-        texts: schemas().into_iter().chain(map).collect(),
+        drafts: PAGES.iter().flat_map(|kind| (kind.plan)(at)).collect(),
+        texts: schemas(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The way through the site: its sections, the pages of the open one, and the pages above a page.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::site::page::Page;
@@ -17,6 +19,8 @@ pub struct SiteSection {
     pub kind: &'static str,
     /// Its pages: title, folder and sign.
     pub members: Vec<Member>,
+    /// The numbers of its pages, by their folders.
+    places: BTreeMap<String, usize>,
 }
 
 /// A page of a section.
@@ -84,7 +88,12 @@ pub fn sections(at: Standpoint<'_>) -> Vec<SiteSection> {
         };
         links.into_iter().map(member).collect::<Vec<Member>>()
     };
-    let section = |id, title, kind, links| SiteSection { id, title, kind, members: members(links) };
+    let section = |id, title, kind, links| {
+        let members = members(links);
+        let places = members.iter().enumerate();
+        let places = places.map(|(number, member)| (member.folder.clone(), number)).collect();
+        SiteSection { id, title, kind, members, places }
+    };
     vec![
         section(
             "events",
@@ -161,7 +170,7 @@ pub fn of(sections: &[SiteSection], page: &Page) -> Nav {
 
 /// The members around a page.
 fn window(section: &SiteSection, here: &str) -> std::ops::Range<usize> {
-    let at = section.members.iter().position(|member| member.folder == here).unwrap_or(0);
+    let at = section.places.get(here).copied().unwrap_or(0);
     let last = section.members.len();
     let start = at.saturating_sub(SHOWN / 2).min(last.saturating_sub(SHOWN));
     start..(start + SHOWN).min(last)

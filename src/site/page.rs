@@ -7,6 +7,9 @@ use serde_json::Value;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::{Link, Section};
 
+/// The file of the page for addresses that lead nowhere, where servers look for it.
+pub const LOST: &str = "404.html";
+
 /// A kind of page, as data.
 pub struct PageKind {
     /// Its name, which is also its file's and its template's.
@@ -14,7 +17,44 @@ pub struct PageKind {
     /// What such a page answers, in a sentence.
     pub sentence: &'static str,
     /// Every page of the kind, planned from what is known. The folder of the standpoint is the root.
-    pub plan: fn(Standpoint<'_>) -> Vec<Page>,
+    pub plan: for<'a> fn(Standpoint<'a>) -> Vec<Draft<'a>>,
+}
+
+/// A page that is known of but not yet made. A large site never lies in memory whole: each page is
+/// made, written and forgotten.
+pub struct Draft<'a> {
+    /// Its folder from the site's root, as the page's own.
+    pub folder: String,
+    /// The name of its file in the folder.
+    pub file: &'static str,
+    page: Box<dyn Fn(&str) -> Page + Send + Sync + 'a>,
+}
+
+impl<'a> Draft<'a> {
+    /// The page that a function makes of its folder, the same each time.
+    pub fn new(folder: impl Into<String>, page: impl Fn(&str) -> Page + Send + Sync + 'a) -> Self {
+        Draft { folder: folder.into(), file: "index.html", page: Box::new(page) }
+    }
+
+    /// The same as another file of its folder.
+    pub fn called(mut self, file: &'static str) -> Self {
+        self.file = file;
+        self
+    }
+
+    /// The page.
+    pub fn page(&self) -> Page {
+        (self.page)(&self.folder)
+    }
+}
+
+/// A page for each row, in the folder that the row has.
+pub fn drafts<'a, T: Copy + Send + Sync + 'a>(
+    rows: impl Iterator<Item = T>,
+    folder: impl Fn(T) -> String,
+    page: impl Fn(&str, T) -> Page + Copy + Send + Sync + 'a,
+) -> Vec<Draft<'a>> {
+    rows.map(|row| Draft::new(folder(row), move |folder: &str| page(folder, row))).collect()
 }
 
 /// One page.

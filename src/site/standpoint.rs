@@ -111,14 +111,12 @@ impl<'a> Standpoint<'a> {
         let catalog = self.catalog();
         let name = &subject.name;
         match subject.kind {
-            "event" => find(&catalog.events, |row| row.id == *name).map(|key| self.event(key)),
-            "service" => {
-                find(&catalog.services, |row| row.id == *name).map(|key| self.service(key))
-            }
-            "topic" => find(&catalog.topics, |row| row.id == *name).map(|key| self.topic(key)),
-            "saga" => find(&catalog.sagas, |row| row.id == *name).map(|key| self.saga(key)),
-            "domain" => find(&catalog.domains, |row| row.id == *name).map(|key| self.domain(key)),
-            "team" => find(&catalog.teams, |row| row.id == *name).map(|key| self.team(key)),
+            "event" => find(&catalog.events, |row| &row.id, name).map(|key| self.event(key)),
+            "service" => find(&catalog.services, |row| &row.id, name).map(|key| self.service(key)),
+            "topic" => find(&catalog.topics, |row| &row.id, name).map(|key| self.topic(key)),
+            "saga" => find(&catalog.sagas, |row| &row.id, name).map(|key| self.saga(key)),
+            "domain" => find(&catalog.domains, |row| &row.id, name).map(|key| self.domain(key)),
+            "team" => find(&catalog.teams, |row| &row.id, name).map(|key| self.team(key)),
             _ => None,
         }
     }
@@ -166,6 +164,7 @@ pub fn event_sign(event: &Event) -> &'static str {
     }
 }
 
-fn find<T>(table: &Table<T>, is: impl Fn(&T) -> bool) -> Option<Key<T>> {
-    table.iter().find(|(_, row)| is(row)).map(|(key, _)| key)
+/// The row of an id. The catalog sorts its rows by id.
+fn find<T>(table: &Table<T>, id: fn(&T) -> &String, name: &String) -> Option<Key<T>> {
+    table.rows().binary_search_by(|row| id(row).cmp(name)).ok().map(Table::<T>::key)
 }

@@ -3,9 +3,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use eventbook::document::values::date::Date;
 use eventbook::finding::Finding;
+use eventbook::output::{self, File};
 use eventbook::report::format::Report;
 use eventbook::report::formats;
 use eventbook::{Checked, Failure};
@@ -41,6 +43,20 @@ pub(crate) fn places(checked: &Checked) -> Vec<String> {
 /// What `check` prints where no terminal shows colours.
 pub(crate) fn text(checked: &Checked) -> String {
     (formats::FORMATS[0].print)(&Report::of(&checked.study.sources, &checked.judgement))
+}
+
+/// Every file of a catalog's site, by path.
+pub(crate) fn files(checked: &Checked) -> Vec<File> {
+    let files = Mutex::new(Vec::new());
+    let site = eventbook::site::plan(&checked.study, &checked.judgement);
+    let take = |file| {
+        files.lock().unwrap().push(file);
+        Ok(())
+    };
+    output::each_file(&site, &checked.theme, &take).expect("templates fit");
+    let mut files = files.into_inner().unwrap();
+    files.sort_by(|a: &File, b: &File| a.path.cmp(&b.path));
+    files
 }
 
 /// Compares a text with the file that holds what is expected; with `UPDATE` set it is written.

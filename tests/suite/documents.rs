@@ -11,7 +11,7 @@ use eventbook::document::values::FORMATS;
 use crate::checked::check;
 use crate::rust_text::package_root;
 use crate::schema_text::tables;
-use crate::shop::{assert_clean, on_the_shop};
+use crate::small_shop::{assert_clean, on_the_shop};
 
 const BEGIN: &str = "<!-- What follows is written by the tests, from the schema. -->\n";
 

@@ -8,17 +8,16 @@ mod markup;
 
 use std::path::Path;
 
-use eventbook::output::{self, File};
-use eventbook::site;
+use eventbook::output::File;
 
+use crate::checked::files;
 use crate::support::repository;
 
 /// The files of a catalog's site.
 fn built(catalog: &Path) -> Vec<File> {
     let today = "2026-11-21".parse().expect("this is a date");
     let checked = eventbook::check(catalog, today).expect("the catalog can be read");
-    let site = site::plan(&checked.study, &checked.judgement);
-    output::files(&site, &checked.theme).expect("templates fit")
+    files(&checked)
 }
 
 /// The files of the example's site.

@@ -2,6 +2,7 @@
 //! example.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use eventbook::catalog::unite::unite;
 use eventbook::document::parse::parse;
@@ -12,7 +13,10 @@ use eventbook::document::{body, kinds, schema};
 use eventbook::source::span::FileId;
 use proptest::prelude::*;
 
-use crate::support::{copy, eventbook, repository, tree};
+use crate::mutants::run::Bench;
+use crate::mutants::stage::Stage;
+use crate::mutants::{files_below, mutant};
+use crate::support::repository;
 
 fn node(text: &str) -> Node {
     parse(FileId(1), text).documents.remove(0)
@@ -134,69 +138,34 @@ fn every_span(
     node.items().iter().try_for_each(|item| every_span(item, check))
 }
 
-/// A few hundred small harms to the example, each built to pages by the real binary: whatever a
-/// catalog says, it ends in an exit code, not in a panic.
+/// A few hundred mutants of the example, each built to pages by the real binary.
 #[test]
-fn harmed_catalogs_end_in_an_exit_code() {
-    let example = copy(&repository("catalog-example"));
-    let files = tree(example.path());
-    let texts: Vec<&(String, Vec<u8>)> =
-        files.iter().filter(|(path, _)| path.ends_with(".yaml")).collect();
-    let site = tempfile::tempdir().unwrap();
-    let mut codes: BTreeMap<i32, usize> = BTreeMap::new();
-    let mut state = 0x2545_f491_4f6c_dd1du64;
-    let mut random = |below: usize| {
-        // A fixed sequence (xorshift), so that a failure comes again.
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below.max(1) as u64) as usize
-    };
-    for _ in 0..200 {
-        let (path, bytes) = texts[random(texts.len())];
-        let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-        let line = random(lines.len());
-        let mut harmed = match random(4) {
-            0 => {
-                lines.remove(line);
-                lines.join(&b'\n')
-            }
-            1 => {
-                lines.swap(line, line / 2);
-                lines.join(&b'\n')
-            }
-            2 => {
-                let (_, other) = texts[random(texts.len())];
-                let others: Vec<&[u8]> = other.split(|byte| *byte == b'\n').collect();
-                lines[line] = others[random(others.len())];
-                lines.join(&b'\n')
-            }
-            _ => bytes.clone(),
-        };
-        if harmed == *bytes && !harmed.is_empty() {
-            let at = random(harmed.len());
-            harmed[at] ^= 1 << random(7);
+fn mutants_end_in_an_exit_code() {
+    let files = files_below(&repository("catalog-example")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_eventbook"));
+    let bench = Bench::new(folder.path().to_path_buf(), &files, program).unwrap();
+    let mut stages: BTreeMap<Stage, usize> = BTreeMap::new();
+    for seed in 0..200 {
+        let mutant = mutant(&files, seed);
+        match bench.run(&mutant).unwrap() {
+            Ok(stage) => *stages.entry(stage).or_default() += 1,
+            Err(fault) => panic!("mutant {seed}, {}: {fault}", mutant.harm),
         }
-        let target = example.path().join(path);
-        std::fs::write(&target, &harmed).unwrap();
-        let output = eventbook()
-            .arg("build")
-            .arg(example.path())
-            .arg("--out")
-            .arg(site.path().join("site"))
-            .output()
-            .unwrap();
-        let code = output.status.code();
-        assert!(
-            matches!(code, Some(0..=2)),
-            "{path}: {code:?}\n{}\n{}",
-            String::from_utf8_lossy(&harmed),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        *codes.entry(code.unwrap()).or_default() += 1;
-        std::fs::write(&target, bytes).unwrap();
     }
-    // The harms must reach all stages: some are found, some change nothing that counts.
-    assert!(codes.get(&0).is_some_and(|count| *count > 10), "{codes:?}");
-    assert!(codes.get(&1).is_some_and(|count| *count > 50), "{codes:?}");
+    // They must reach all stages, or the deep ones are not tried at all.
+    let at_least = [(Stage::Unreadable, 10), (Stage::Flawed, 40), (Stage::Whole, 50)];
+    for (stage, least) in at_least {
+        assert!(stages.get(&stage).is_some_and(|count| *count > least), "{stages:?}");
+    }
+}
+
+/// What is no exit code is told from one: a check of the check.
+#[test]
+fn a_panic_is_no_exit_code() {
+    assert_eq!(Stage::of(Some(101), ""), None);
+    assert_eq!(Stage::of(None, ""), None);
+    assert_eq!(Stage::of(Some(1), "error[yaml-syntax]: x"), Some(Stage::Unreadable));
+    assert_eq!(Stage::of(Some(1), "error[unknown-team]: x"), Some(Stage::Flawed));
+    assert_eq!(Stage::of(Some(1), "error[dual-write]: x"), Some(Stage::Whole));
 }

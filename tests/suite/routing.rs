@@ -3,7 +3,7 @@
 use eventbook::graph::routing::way;
 use eventbook::graph::trace::Step;
 
-use crate::checked::{check, places, text};
+use crate::checked::{check, files, places, text};
 use crate::rust_text::package_root;
 use crate::support::catalog;
 
@@ -11,8 +11,7 @@ use crate::support::catalog;
 fn pages_show_the_way_through_an_exchange() {
     let fixture = package_root().join("tests/suite/rules/unrouted-key/good");
     let checked = check(&fixture);
-    let site = eventbook::site::plan(&checked.study, &checked.judgement);
-    let files = eventbook::output::files(&site, &checked.theme).expect("templates fit");
+    let files = files(&checked);
     for (path, lines) in [
         (
             "flows/SendWelcome/page.md",

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::checked::{assert_snapshot, check, text};
 use crate::rust_text::{entries, package_root};
-use crate::shop::{assert_clean, on_the_shop};
+use crate::small_shop::{assert_clean, on_the_shop};
 use crate::support::copy_into;
 
 /// Rules whose fault cannot be shown as YAML, and why. Their pages describe it.

@@ -140,6 +140,7 @@ fn every_rule_tells_its_five_things() {
 fn all_files() -> Vec<SourceFile> {
     let mut files = rust_files("src");
     files.extend(rust_files("tests"));
+    files.extend(rust_files("examples"));
     files
 }
 

@@ -12,6 +12,7 @@ use crate::catalog::table::Table;
 use crate::document::kinds;
 use crate::document::kinds::event::Status;
 use crate::document::parts::Name;
+use crate::document::schema::payload::PayloadValidator;
 use crate::document::spanned::Spanned;
 use crate::document::tree::{Entry, Node};
 use crate::finding::{Finding, Level};
@@ -111,7 +112,7 @@ impl Rows<'_> {
         at: Span,
         document: &Node,
         checked: &mut BTreeSet<String>,
-    ) -> Option<Payload> {
+    ) -> Option<(Payload, PayloadValidator)> {
         let stated =
             Stated { path: &self.sources.file(at.file).path, node: document.get("schema")? };
         payload::read(self.sources, self.fragments, stated, checked, &mut self.findings)
@@ -125,15 +126,19 @@ impl Rows<'_> {
     ) -> EventVersion {
         let payload = self.schema(filed.span, &filed.node, checked);
         let examples = filed.node.get("examples").map(Node::items).unwrap_or_default();
-        if let Some(payload) = &payload {
-            self.findings.extend(mismatches(&filed.id, payload, envelope, examples));
+        if let Some((payload, validator)) = &payload {
+            let judged = (payload, validator);
+            let faults = examples.iter();
+            let faults =
+                faults.filter_map(|node| example::check(&filed.id, judged, envelope, node));
+            self.findings.extend(faults);
         }
         EventVersion {
             version: filed.stated.version.value.clone(),
             status: filed.stated.status.as_ref().map_or(Status::Active, |status| status.value),
             stated: filed.stated.clone(),
             span: filed.span,
-            payload,
+            payload: payload.map(|(payload, _)| payload),
             examples: examples.iter().map(example::printed).collect(),
         }
     }
@@ -168,14 +173,4 @@ fn misplaced(
     let message = format!("`{key}` of `{id}` is read from its newest version alone, not from here");
     let finding = Finding::new("misplaced-fact", Level::Error, entry.key_span, message);
     Some(finding.label("move it there, or remove it").relate(newest.span, "the newest version"))
-}
-
-fn mismatches(
-    event: &str,
-    payload: &Payload,
-    envelope: &EnvelopeShape,
-    examples: &[Node],
-) -> Vec<Finding> {
-    let faults = examples.iter().filter_map(|node| example::check(event, payload, envelope, node));
-    faults.collect()
 }

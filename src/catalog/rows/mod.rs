@@ -49,6 +49,7 @@ impl Rows<'_> {
         let id = envelope.as_ref().map(|envelope| &envelope.id);
         let chosen = shelves.envelopes.iter().find(|filed| Some(&filed.id) == id);
         let schema = chosen.and_then(|filed| self.schema(filed.span, &filed.node, &mut checked));
+        let schema = schema.map(|(_, validator)| validator);
         let shape = EnvelopeShape::of(envelope.as_ref(), schema);
         let brokers = Table::new(shelves.brokers.iter().map(|filed| self.broker(filed)).collect());
         let events = shelves.events_by_id();

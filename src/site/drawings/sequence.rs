@@ -13,6 +13,7 @@ use crate::draw::diagrams::sequence::model;
 use crate::draw::diagrams::sequence::model::{Message, Operator, Participant, Sequence};
 use crate::draw::shape::NodeKind;
 use crate::graph::trace::{BranchKind, Step, Trace};
+use crate::site::drawings::excerpt::excerpt;
 use crate::site::standpoint::Standpoint;
 use crate::site::url::slug;
 use crate::site::view::picture::{Picture, picture};
@@ -27,6 +28,7 @@ pub fn of(at: Standpoint<'_>, flow: &Trace) -> Picture {
         participants: cast.participants,
         steps,
     };
+    let model = excerpt(model, "#participants");
     let drawing: Drawing = sequence::draw(&model);
     picture(model.title, drawing)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::catalog::table::Key;
 use crate::catalog::{Domain, title_or_id};
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::group::{Group, item};
@@ -28,17 +28,17 @@ struct DomainView {
     links: Vec<Link>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |(key, domain): (Key<Domain>, &Domain)| {
-        let folder = url::folder("domains", &domain.id);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |(_, domain): (Key<Domain>, &Domain)| url::folder("domains", &domain.id);
+    let page = move |folder: &str, (key, _): (Key<Domain>, &Domain)| {
+        let at = at.at(folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
         Page::new("domain", at.folder, format!("{} domain", view.title), view)
             .described(described)
             .below("domains", at.above("Domains", "domains"))
     };
-    at.catalog().domains.iter().map(page).collect()
+    drafts(at.catalog().domains.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {

@@ -9,7 +9,7 @@ use crate::site::drawings::neighbourhood;
 use crate::site::highlight;
 use crate::site::html::Html;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
@@ -81,21 +81,27 @@ struct Personal {
     reason: Option<String>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let mut pages = Vec::new();
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let mut drafts = Vec::new();
     for (key, event) in at.catalog().events.iter() {
-        let newest = url::folder("events", &event.id);
-        pages.push(page(at.at(&newest), key, event.newest()));
-        for version in &event.versions {
+        let newest = move |folder: &str| page(at.at(folder), key, event.newest());
+        drafts.push(Draft::new(url::folder("events", &event.id), newest));
+        drafts.extend(event.versions.iter().map(|version| {
             let folder = url::version_folder(&event.id, &version.version.to_string());
-            let mut page = page(at.at(&folder), key, version);
-            page.title = format!("{} v{}", event.title(), version.version);
-            page.canonical = (version.version == event.newest().version).then_some(newest.clone());
-            page.crumbs.push(at.at(&folder).event(key));
-            pages.push(page);
-        }
+            Draft::new(folder, move |folder: &str| version_page(at.at(folder), key, version))
+        }));
     }
-    pages
+    drafts
+}
+
+fn version_page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
+    let event = &at.catalog().events[key];
+    let newest = url::folder("events", &event.id);
+    let mut page = page(at, key, version);
+    page.title = format!("{} v{}", event.title(), version.version);
+    page.canonical = (version.version == event.newest().version).then_some(newest);
+    page.crumbs.push(at.event(key));
+    page
 }
 
 fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {

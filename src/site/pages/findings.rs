@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Level};
 use crate::lint::rules::RULES;
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::Standpoint;
 use crate::site::view::finding::{FindingView, VerdictView, finding, verdict};
 use crate::site::view::piece::Link;
@@ -57,17 +57,19 @@ struct RuleRow {
     inapplicable: Option<String>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let at = at.at("findings/");
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    vec![Draft::new("findings/", move |folder: &str| page(at.at(folder)))]
+}
+
+fn page(at: Standpoint<'_>) -> Page {
     let view = view(at);
     let described = "What the rules find in this catalog, what passes, and what is unknown.";
     let parts =
         [(true, "verdicts", "Verdicts"), (true, "findings", "Findings"), (true, "rules", "Rules")];
-    let page = Page::new("findings", at.folder, "Findings", view)
+    Page::new("findings", at.folder, "Findings", view)
         .described(described)
         .below("findings", at.above("", ""))
-        .parts(&parts);
-    vec![page]
+        .parts(&parts)
 }
 
 fn view(at: Standpoint<'_>) -> FindingsView {

@@ -6,7 +6,7 @@ use crate::catalog::event::Event;
 use crate::catalog::table::Key;
 use crate::graph::trace::{Step, Trace};
 use crate::site::drawings::sequence;
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::finding::{FindingView, findings_about};
@@ -37,10 +37,10 @@ struct FlowView {
     findings: Vec<FindingView>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |flow: &Trace| {
-        let folder = url::folder("flows", &flow.id);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |flow: &Trace| url::folder("flows", &flow.id);
+    let page = move |folder: &str, flow: &Trace| {
+        let at = at.at(folder);
         let view = view(at, flow);
         let parts = [
             (true, "sequence", "Sequence"),
@@ -55,7 +55,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .below("flows", at.above("Flows", "flows"))
             .parts(&parts)
     };
-    at.study.flows.iter().map(page).collect()
+    drafts(at.study.flows.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, flow: &Trace) -> FlowView {

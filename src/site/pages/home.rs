@@ -8,7 +8,7 @@ use crate::config::UNTITLED;
 use crate::finding::Level;
 use crate::graph::trace::Trace;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::Standpoint;
 use crate::site::view::finding::{VerdictView, verdict};
 use crate::site::view::piece::Link;
@@ -72,11 +72,15 @@ struct DomainRow {
     services: usize,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    vec![Draft::new("", move |_| page(at))]
+}
+
+fn page(at: Standpoint<'_>) -> Page {
     let config = &at.study.config;
     let title = config.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     let described = config.summary.clone().unwrap_or_default();
-    vec![Page::new("home", "", title.clone(), view(at, title)).described(described)]
+    Page::new("home", "", title.clone(), view(at, title)).described(described)
 }
 
 fn view(at: Standpoint<'_>, title: String) -> HomeView {

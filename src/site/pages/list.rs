@@ -1,10 +1,12 @@
 //! The lists: every event, service, topic, flow, saga, domain and team, a hundred to a page.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::finding::{Level, Subject};
 use crate::site::drawings::sequence::topic_word;
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind};
 use crate::site::pages::flow;
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
@@ -52,8 +54,10 @@ struct List {
     kind: &'static str,
     sentence: &'static str,
     columns: &'static [&'static str],
-    /// Its rows, as they are seen from a folder.
-    rows: fn(Standpoint<'_>) -> Vec<Row>,
+    /// How many rows it has.
+    count: fn(Standpoint<'_>) -> usize,
+    /// Some of its rows, as they are seen from a folder.
+    rows: fn(Standpoint<'_>, Range<usize>) -> Vec<Row>,
 }
 
 const LISTS: [List; 7] = [
@@ -63,6 +67,7 @@ const LISTS: [List; 7] = [
         kind: "event",
         sentence: "Every message that one service announces and others rely on.",
         columns: &["Event", "Producers", "Consumers", "Owner"],
+        count: |at| at.catalog().events.len(),
         rows: events,
     },
     List {
@@ -71,6 +76,7 @@ const LISTS: [List; 7] = [
         kind: "service",
         sentence: "Everything that publishes or consumes events.",
         columns: &["Service", "Publishes", "Consumes", "Owner"],
+        count: |at| at.catalog().services.len(),
         rows: services,
     },
     List {
@@ -79,6 +85,7 @@ const LISTS: [List; 7] = [
         kind: "topic",
         sentence: "Where messages lie between producer and consumer.",
         columns: &["Topic", "Partitions", "Retention", "Owner"],
+        count: |at| at.catalog().topics.len(),
         rows: topics,
     },
     List {
@@ -87,6 +94,7 @@ const LISTS: [List; 7] = [
         kind: "flow",
         sentence: "What follows when somebody does something, derived from triggers and events.",
         columns: &["Flow", "Begins with", "Events", "Services"],
+        count: |at| at.study.flows.len(),
         rows: flows,
     },
     List {
@@ -95,6 +103,7 @@ const LISTS: [List; 7] = [
         kind: "saga",
         sentence: "Work over several services that is finished, or undone step by step.",
         columns: &["Saga", "Style", "Steps", "Owner"],
+        count: |at| at.catalog().sagas.len(),
         rows: sagas,
     },
     List {
@@ -103,6 +112,7 @@ const LISTS: [List; 7] = [
         kind: "domain",
         sentence: "Bounded contexts: one language, one owner.",
         columns: &["Domain", "Events", "Services", "Owner"],
+        count: |at| at.catalog().domains.len(),
         rows: domains,
     },
     List {
@@ -111,12 +121,19 @@ const LISTS: [List; 7] = [
         kind: "team",
         sentence: "Who owns what, and how to reach them.",
         columns: &["Team", "Events", "Services", "Topics"],
+        count: |at| at.catalog().teams.len(),
         rows: teams,
     },
 ];
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    LISTS.iter().flat_map(|list| pages(at, list)).collect()
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let drafts = LISTS.iter().flat_map(|list| {
+        let pages = (list.count)(at).div_ceil(ROWS);
+        (0..pages).map(move |number| {
+            Draft::new(folder(list, number), move |folder: &str| page(at.at(folder), list, number))
+        })
+    });
+    drafts.collect()
 }
 
 /// The folder of a page of a list. No id begins with an underscore.
@@ -128,37 +145,31 @@ fn folder(list: &List, page: usize) -> String {
     }
 }
 
-fn pages(at: Standpoint<'_>, list: &List) -> Vec<Page> {
-    let first = folder(list, 0);
-    let count = (list.rows)(at.at(&first)).len();
+/// A page of a list, by its number from zero.
+fn page(at: Standpoint<'_>, list: &List, number: usize) -> Page {
+    let count = (list.count)(at);
     let last = count.div_ceil(ROWS);
-    let page = |number: usize| {
-        let folder = folder(list, number);
-        let at = at.at(&folder);
-        let near =
-            |number: usize| url::relative(at.folder, &url::page(&self::folder(list, number)));
-        let rows = (list.rows)(at).into_iter().skip(number * ROWS).take(ROWS);
-        let view = ListView {
-            title: list.title,
-            kind: list.kind,
-            sentence: list.sentence,
-            count,
-            columns: list.columns.to_vec(),
-            rows: rows.collect(),
-            page: number + 1,
-            pages: last,
-            previous: (number > 0).then(|| near(number - 1)),
-            next: (number + 1 < last).then(|| near(number + 1)),
-        };
-        let title = match number {
-            0 => list.title.to_owned(),
-            _ => format!("{}, page {} of {last}", list.title, number + 1),
-        };
-        Page::new("list", at.folder, title, view)
-            .described(list.sentence)
-            .below(list.section, at.above("", ""))
+    let near = |number: usize| url::relative(at.folder, &url::page(&folder(list, number)));
+    let shown = number * ROWS..count.min((number + 1) * ROWS);
+    let view = ListView {
+        title: list.title,
+        kind: list.kind,
+        sentence: list.sentence,
+        count,
+        columns: list.columns.to_vec(),
+        rows: (list.rows)(at, shown),
+        page: number + 1,
+        pages: last,
+        previous: (number > 0).then(|| near(number - 1)),
+        next: (number + 1 < last).then(|| near(number + 1)),
     };
-    (0..last).map(page).collect()
+    let title = match number {
+        0 => list.title.to_owned(),
+        _ => format!("{}, page {} of {last}", list.title, number + 1),
+    };
+    Page::new("list", at.folder, title, view)
+        .described(list.sentence)
+        .below(list.section, at.above("", ""))
 }
 
 /// The gravest finding that counts.
@@ -190,7 +201,7 @@ fn few(links: impl Iterator<Item = Link>) -> Vec<Piece> {
     if hidden > 0 { fact.text(format!(" and {hidden} more")).value } else { fact.value }
 }
 
-fn events(at: Standpoint<'_>) -> Vec<Row> {
+fn events(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let row = |(key, event): (_, &crate::catalog::event::Event)| {
         let producers = graph.producers_of(key).iter().map(|key| &catalog.producers[*key]);
@@ -207,10 +218,10 @@ fn events(at: Standpoint<'_>) -> Vec<Row> {
             ],
         }
     };
-    catalog.events.iter().map(row).collect()
+    catalog.events.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }
 
-fn services(at: Standpoint<'_>) -> Vec<Row> {
+fn services(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let row = |(key, service): (_, &crate::catalog::service::Service)| {
         let produced = graph.produced_by(key).iter().map(|key| catalog.producers[*key].event);
@@ -227,10 +238,10 @@ fn services(at: Standpoint<'_>) -> Vec<Row> {
             ],
         }
     };
-    catalog.services.iter().map(row).collect()
+    catalog.services.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }
 
-fn topics(at: Standpoint<'_>) -> Vec<Row> {
+fn topics(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let row = |(key, topic): (_, &crate::catalog::topic::Topic)| {
         let stated = &topic.stated;
         let partitions = stated.partitions.as_ref().map(|count| count.value.to_string());
@@ -247,10 +258,10 @@ fn topics(at: Standpoint<'_>) -> Vec<Row> {
             ],
         }
     };
-    at.catalog().topics.iter().map(row).collect()
+    at.catalog().topics.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }
 
-fn flows(at: Standpoint<'_>) -> Vec<Row> {
+fn flows(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let row = |flow: &crate::graph::trace::Trace| {
         let (events, services) = (flow.events(at.catalog()), flow::services(at, flow));
         Row {
@@ -265,10 +276,10 @@ fn flows(at: Standpoint<'_>) -> Vec<Row> {
             ],
         }
     };
-    at.study.flows.iter().map(row).collect()
+    at.study.flows.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }
 
-fn sagas(at: Standpoint<'_>) -> Vec<Row> {
+fn sagas(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let row = |(key, saga): (_, &crate::catalog::saga::Saga)| Row {
         link: at.saga(key),
         summary: saga.stated.summary.clone(),
@@ -280,10 +291,10 @@ fn sagas(at: Standpoint<'_>) -> Vec<Row> {
             owner(at, saga.owner),
         ],
     };
-    at.catalog().sagas.iter().map(row).collect()
+    at.catalog().sagas.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }
 
-fn domains(at: Standpoint<'_>) -> Vec<Row> {
+fn domains(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let catalog = at.catalog();
     let row = |(key, domain): (_, &crate::catalog::Domain)| {
         let here = Some(key);
@@ -299,10 +310,10 @@ fn domains(at: Standpoint<'_>) -> Vec<Row> {
             ],
         }
     };
-    catalog.domains.iter().map(row).collect()
+    catalog.domains.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }
 
-fn teams(at: Standpoint<'_>) -> Vec<Row> {
+fn teams(at: Standpoint<'_>, shown: Range<usize>) -> Vec<Row> {
     let catalog = at.catalog();
     let row = |(key, team): (_, &crate::catalog::Team)| {
         let here = Some(key);
@@ -318,5 +329,5 @@ fn teams(at: Standpoint<'_>) -> Vec<Row> {
             ],
         }
     };
-    catalog.teams.iter().map(row).collect()
+    catalog.teams.iter().skip(shown.start).take(shown.len()).map(row).collect()
 }

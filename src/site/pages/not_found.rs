@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, LOST, Page, PageKind};
 use crate::site::standpoint::Standpoint;
 
 /// The page for addresses that lead nowhere.
@@ -16,10 +16,14 @@ struct NotFoundView {
     home: String,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    vec![Draft::new("", move |_| page(at)).called(LOST)]
+}
+
+fn page(at: Standpoint<'_>) -> Page {
     let view = NotFoundView { home: at.link("Home", "", "").href };
     let mut page = Page::new("not_found", "", "Page not found", view)
         .described("There is no page at this address.");
-    page.file = "404.html";
-    vec![page]
+    page.file = LOST;
+    page
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
 use crate::site::markdown::{Prose, page_text};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::finding::{FindingView, finding};
@@ -48,17 +48,17 @@ struct Said {
     place: Place,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |rule: &Rule| {
-        let folder = url::folder("rules", rule.name);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |rule: &Rule| url::folder("rules", rule.name);
+    let page = move |folder: &str, rule: &Rule| {
+        let at = at.at(folder);
         let mut crumbs = at.above("Findings", "findings");
         crumbs.truncate(2);
         Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
             .described(rule.sentence())
             .below("findings", crumbs)
     };
-    RULES.iter().map(page).collect()
+    drafts(RULES.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, rule: &Rule) -> RuleView {

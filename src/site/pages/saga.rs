@@ -7,7 +7,7 @@ use crate::document::either::OrNone;
 use crate::document::values::time_limit::TimeLimit;
 use crate::site::drawings::machine;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
@@ -69,10 +69,10 @@ struct Ending {
     meaning: &'static str,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |saga: &Saga| {
-        let folder = url::folder("sagas", &saga.id);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |saga: &Saga| url::folder("sagas", &saga.id);
+    let page = move |folder: &str, saga: &Saga| {
+        let at = at.at(folder);
         let view = view(at, saga);
         let parts = [
             (true, "states", "States"),
@@ -87,7 +87,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .below("sagas", at.above("Sagas", "sagas"))
             .parts(&parts)
     };
-    at.catalog().sagas.rows().iter().map(page).collect()
+    drafts(at.catalog().sagas.rows().iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, saga: &Saga) -> SagaView {

@@ -6,7 +6,7 @@ use crate::catalog::service::{Call, Service};
 use crate::catalog::table::Key;
 use crate::site::drawings::neighbourhood;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
@@ -52,10 +52,10 @@ struct CallView {
     circuit_breaker: Option<String>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |(key, service): (Key<Service>, &Service)| {
-        let folder = url::folder("services", &service.id);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |(_, service): (Key<Service>, &Service)| url::folder("services", &service.id);
+    let page = move |folder: &str, (key, service): (Key<Service>, &Service)| {
+        let at = at.at(folder);
         let view = view(at, key);
         let parts = [
             (view.picture.is_some(), "neighbourhood", "Neighbourhood"),
@@ -72,17 +72,13 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .below("services", at.above("Services", "services"))
             .parts(&parts)
     };
-    at.catalog().services.iter().map(page).collect()
+    drafts(at.catalog().services.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Service>) -> ServiceView {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let service = &catalog.services[key];
     let stated = &service.stated;
-    let callers = catalog
-        .services
-        .iter()
-        .filter(|(_, other)| other.calls.iter().any(|call| call.service == key));
     let produced = graph.produced_by(key).iter().map(|key| &catalog.producers[*key]);
     let consumed = graph.consumed_by(key).iter().map(|key| &catalog.subscriptions[*key]);
     ServiceView {
@@ -97,7 +93,7 @@ fn view(at: Standpoint<'_>, key: Key<Service>) -> ServiceView {
         publishes: produced.map(|row| producer(at, row)).collect(),
         consumes: consumed.map(|row| consumer(at, row)).collect(),
         calls: service.calls.iter().map(|row| call(at, row)).collect(),
-        called_by: callers.map(|(key, _)| at.service(key)).collect(),
+        called_by: graph.callers_of(key).iter().map(|key| at.service(*key)).collect(),
         sagas: graph.sagas_of_service(key).iter().map(|key| at.saga(*key)).collect(),
         verdicts: verdicts_about(at, &service.subject()),
         findings: findings_about(at, &service.subject()),

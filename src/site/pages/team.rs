@@ -6,7 +6,7 @@ use crate::catalog::table::Key;
 use crate::catalog::{Team, title_or_id};
 use crate::document::values::link::is_safe;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::group::{Group, item};
@@ -31,17 +31,17 @@ struct TeamView {
     links: Vec<Link>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |(key, team): (Key<Team>, &Team)| {
-        let folder = url::folder("teams", &team.id);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |(_, team): (Key<Team>, &Team)| url::folder("teams", &team.id);
+    let page = move |folder: &str, (key, _): (Key<Team>, &Team)| {
+        let at = at.at(folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
         Page::new("team", at.folder, format!("{} team", view.title), view)
             .described(described)
             .below("teams", at.above("Teams", "teams"))
     };
-    at.catalog().teams.iter().map(page).collect()
+    drafts(at.catalog().teams.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {

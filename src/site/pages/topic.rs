@@ -12,7 +12,7 @@ use crate::document::tree::{Entry, Node};
 use crate::site::drawings::neighbourhood;
 use crate::site::drawings::sequence::topic_word;
 use crate::site::markdown::{Prose, prose};
-use crate::site::page::{Page, PageKind};
+use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::binding::{BindingView, inward, outward};
@@ -84,10 +84,10 @@ struct Source {
     retry: Option<String>,
 }
 
-fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |(key, topic): (Key<Topic>, &Topic)| {
-        let folder = url::folder("topics", &topic.id);
-        let at = at.at(&folder);
+fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
+    let folder = |(_, topic): (Key<Topic>, &Topic)| url::folder("topics", &topic.id);
+    let page = move |folder: &str, (key, topic): (Key<Topic>, &Topic)| {
+        let at = at.at(folder);
         let view = view(at, key);
         let watched = view.monitor.is_some() || view.replay.is_some() || view.is_dlq;
         let parts = [
@@ -108,7 +108,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             .below("topics", at.above("Topics", "topics"))
             .parts(&parts)
     };
-    at.catalog().topics.iter().map(page).collect()
+    drafts(at.catalog().topics.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {

@@ -99,7 +99,8 @@ fn the_worked_examples_do_what_they_say() {
 fn fields() -> BTreeMap<&'static str, BTreeSet<String>> {
     let checked = check(&repository("catalog-example"));
     let mut fields: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
-    for page in site::plan(&checked.study, &checked.judgement).pages {
+    for draft in site::plan(&checked.study, &checked.judgement).drafts {
+        let page = draft.page();
         let view = page.view.value();
         let keys = view.as_object().into_iter().flatten().map(|(key, _)| key.clone());
         fields.entry(page.template).or_default().extend(keys);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::assert_part;
 use crate::checked::{check, places, text};
 use crate::rust_text::entries;
-use crate::shop::on_the_shop;
+use crate::small_shop::on_the_shop;
 use crate::support::repository;
 
 const PAGE: &str = "configuration.md";
