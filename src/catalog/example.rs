@@ -12,18 +12,20 @@ use crate::finding::{Finding, Level};
 
 /// The envelope as examples are judged by it.
 #[derive(Debug)]
-pub struct EnvelopeShape {
+pub struct EnvelopeShape<'a> {
     /// What a message calls the payload.
     payload: String,
     /// What a message calls its id, by which a whole message is known.
     event_id: String,
-    validators: Vec<PayloadValidator>,
+    /// Judges what the mapping says.
+    mapped: Option<PayloadValidator>,
+    /// Judges by the envelope's own schema.
+    stated: Option<&'a PayloadValidator>,
 }
 
-impl EnvelopeShape {
+impl<'a> EnvelopeShape<'a> {
     /// The shape of the declared envelope, or of the one that every catalog has without one.
-    /// `schema` is the envelope's own schema of a whole message, where it states one.
-    pub fn of(envelope: Option<&Envelope>, schema: Option<Payload>) -> Self {
+    pub fn of(envelope: Option<&'a Envelope>) -> Self {
         let name =
             |field: &str| envelope.map_or(field, |envelope| envelope.stated.name(field)).to_owned();
         let required: Vec<String> = FIELDS
@@ -42,9 +44,9 @@ impl EnvelopeShape {
             }
         });
         let mapped = payload::compile(&mapped, "envelope", Default::default()).ok();
-        let stated = schema.map(|schema| schema.validator);
-        let validators = mapped.into_iter().chain(stated).collect();
-        EnvelopeShape { payload: name("payload"), event_id: name("eventId"), validators }
+        let schema = envelope.and_then(|envelope| envelope.schema.as_ref());
+        let stated = schema.map(|schema| &schema.validator);
+        EnvelopeShape { payload: name("payload"), event_id: name("eventId"), mapped, stated }
     }
 
     /// Whether an example is a whole message and not only a payload.
@@ -57,14 +59,13 @@ impl EnvelopeShape {
 pub fn check(
     event: &str,
     payload: &Payload,
-    envelope: &EnvelopeShape,
+    envelope: &EnvelopeShape<'_>,
     example: &Node,
 ) -> Option<Finding> {
-    let (body, outer) = match example.get(&envelope.payload) {
-        Some(body) if envelope.is_whole(example) => (body, envelope.validators.as_slice()),
-        _ => (example, &[][..]),
-    };
-    let of_envelope = outer.iter().find_map(|outer| fault(outer, example));
+    let whole = envelope.is_whole(example);
+    let body = example.get(&envelope.payload).filter(|_| whole).unwrap_or(example);
+    let mut outer = envelope.mapped.iter().chain(envelope.stated).filter(|_| whole);
+    let of_envelope = outer.find_map(|outer| fault(outer, example));
     let (fault, judged_by, schema) = match of_envelope {
         Some(fault) => (fault, "the envelope", None),
         None => (fault(&payload.validator, body)?, "its schema", Some(payload.span)),

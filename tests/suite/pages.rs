@@ -25,6 +25,11 @@ fn example() -> Vec<File> {
     built(&repository("catalog-example"))
 }
 
+/// The files of the site of a catalog with a document of every kind.
+fn kinds() -> Vec<File> {
+    built(&repository("tests/suite/pages/kinds"))
+}
+
 /// The text of a file of a site.
 fn text<'a>(files: &'a [File], path: &str) -> &'a str {
     let file = files.iter().find(|file| file.path == path);

@@ -3,3 +3,4 @@
 pub mod machine;
 pub mod neighbourhood;
 pub mod sequence;
+pub mod stored;

@@ -8,7 +8,8 @@ use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::group::{Group, item};
+use crate::site::view::group::{Group, members};
+use crate::site::view::owner::owner;
 use crate::site::view::piece::{Fact, Link, Place};
 
 /// The pages of domains.
@@ -42,30 +43,15 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
 }
 
 fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
-    let catalog = at.catalog();
-    let domain = &catalog.domains[key];
-    let here = Some(key);
-    let events = catalog.events.iter().filter(|(_, row)| row.domain == here);
-    let services = catalog.services.iter().filter(|(_, row)| row.domain == here);
-    let topics = catalog.topics.iter().filter(|(_, row)| row.domain == here);
-    let sagas = catalog.sagas.iter().filter(|(_, row)| row.domain == here);
-    let members = vec![
-        ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
-        (
-            "Services",
-            services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
-        ),
-        ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
-        ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
-    ];
+    let domain = &at.catalog().domains[key];
     DomainView {
         id: domain.id.clone(),
         title: title_or_id(&domain.stated.title, &domain.id).to_owned(),
         summary: domain.stated.summary.clone(),
-        facts: domain.owner.map(|key| Fact::new("Owner").link(at.team(key))).into_iter().collect(),
+        facts: owner(at, domain.owner),
         place: at.place(domain.span),
         description: domain.stated.description.as_ref().map(|text| prose(text, "")),
-        members: Group::filled(at, members),
+        members: members(at, |_, domain| domain == Some(key)),
         links: outside(&domain.stated.links),
     }
 }

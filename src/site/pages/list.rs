@@ -1,14 +1,13 @@
-//! The lists: every event, service, topic, flow, saga, domain and team, a hundred to a page.
+//! The lists: everything of each kind, a hundred to a page. `rows` says what each list tells.
+
+mod rows;
 
 use serde::Serialize;
 
-use crate::finding::{Level, Subject};
-use crate::site::drawings::sequence::topic_word;
 use crate::site::page::{Page, PageKind};
-use crate::site::pages::flow;
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
-use crate::site::view::piece::{Fact, Link, Piece};
+use crate::site::view::piece::{Link, Piece};
 
 /// The lists.
 pub const PAGE: PageKind =
@@ -56,14 +55,14 @@ struct List {
     rows: fn(Standpoint<'_>) -> Vec<Row>,
 }
 
-const LISTS: [List; 7] = [
+const LISTS: [List; 13] = [
     List {
         section: "events",
         title: "Events",
         kind: "event",
         sentence: "Every message that one service announces and others rely on.",
         columns: &["Event", "Producers", "Consumers", "Owner"],
-        rows: events,
+        rows: rows::events,
     },
     List {
         section: "services",
@@ -71,7 +70,15 @@ const LISTS: [List; 7] = [
         kind: "service",
         sentence: "Everything that publishes or consumes events.",
         columns: &["Service", "Publishes", "Consumes", "Owner"],
-        rows: services,
+        rows: rows::services,
+    },
+    List {
+        section: "external-systems",
+        title: "External systems",
+        kind: "external",
+        sentence: "What others run and this catalog depends on.",
+        columns: &["System", "Sends", "Receives", "Called by"],
+        rows: rows::external_systems,
     },
     List {
         section: "topics",
@@ -79,7 +86,7 @@ const LISTS: [List; 7] = [
         kind: "topic",
         sentence: "Where messages lie between producer and consumer.",
         columns: &["Topic", "Partitions", "Retention", "Owner"],
-        rows: topics,
+        rows: rows::topics,
     },
     List {
         section: "flows",
@@ -87,7 +94,7 @@ const LISTS: [List; 7] = [
         kind: "flow",
         sentence: "What follows when somebody does something, derived from triggers and events.",
         columns: &["Flow", "Begins with", "Events", "Services"],
-        rows: flows,
+        rows: rows::flows,
     },
     List {
         section: "sagas",
@@ -95,7 +102,47 @@ const LISTS: [List; 7] = [
         kind: "saga",
         sentence: "Work over several services that is finished, or undone step by step.",
         columns: &["Saga", "Style", "Steps", "Owner"],
-        rows: sagas,
+        rows: rows::sagas,
+    },
+    List {
+        section: "aggregates",
+        title: "Aggregates",
+        kind: "aggregate",
+        sentence: "What is rebuilt from its stored events.",
+        columns: &["Aggregate", "Events", "Event store", "Snapshot", "Owner"],
+        rows: rows::aggregates,
+    },
+    List {
+        section: "projections",
+        title: "Projections",
+        kind: "projection",
+        sentence: "Read models that are made from stored events.",
+        columns: &["Projection", "Made from", "Lag", "Lies in", "Owner"],
+        rows: rows::projections,
+    },
+    List {
+        section: "brokers",
+        title: "Brokers",
+        kind: "broker",
+        sentence: "What carries the messages.",
+        columns: &["Broker", "Product", "Topics", "Owner"],
+        rows: rows::brokers,
+    },
+    List {
+        section: "stores",
+        title: "Stores",
+        kind: "store",
+        sentence: "Where services, aggregates and projections keep their data.",
+        columns: &["Store", "Kind", "Belongs to", "Owner"],
+        rows: rows::stores,
+    },
+    List {
+        section: "envelopes",
+        title: "Envelopes",
+        kind: "envelope",
+        sentence: "What every message carries around its payload.",
+        columns: &["Envelope", "Follows"],
+        rows: rows::envelopes,
     },
     List {
         section: "domains",
@@ -103,7 +150,7 @@ const LISTS: [List; 7] = [
         kind: "domain",
         sentence: "Bounded contexts: one language, one owner.",
         columns: &["Domain", "Events", "Services", "Owner"],
-        rows: domains,
+        rows: rows::domains,
     },
     List {
         section: "teams",
@@ -111,7 +158,7 @@ const LISTS: [List; 7] = [
         kind: "team",
         sentence: "Who owns what, and how to reach them.",
         columns: &["Team", "Events", "Services", "Topics"],
-        rows: teams,
+        rows: rows::teams,
     },
 ];
 
@@ -159,164 +206,4 @@ fn pages(at: Standpoint<'_>, list: &List) -> Vec<Page> {
             .below(list.section, at.above("", ""))
     };
     (0..last).map(page).collect()
-}
-
-/// The gravest finding that counts.
-fn gravest(at: Standpoint<'_>, subject: &Subject) -> Option<&'static str> {
-    at.judgement.findings_about(subject).map(|finding| finding.level).max().map(Level::word)
-}
-
-fn words(count: usize) -> Vec<Piece> {
-    Fact::words("", count.to_string()).value
-}
-
-fn owner(
-    at: Standpoint<'_>,
-    key: Option<crate::catalog::table::Key<crate::catalog::Team>>,
-) -> Vec<Piece> {
-    Fact::new("").links(key.map(|key| at.team(key))).value
-}
-
-/// Links, each once and at most three.
-fn few(links: impl Iterator<Item = Link>) -> Vec<Piece> {
-    let mut known: Vec<Link> = Vec::new();
-    for link in links {
-        if !known.contains(&link) {
-            known.push(link);
-        }
-    }
-    let hidden = known.len().saturating_sub(3);
-    let fact = Fact::new("").links(known.into_iter().take(3));
-    if hidden > 0 { fact.text(format!(" and {hidden} more")).value } else { fact.value }
-}
-
-fn events(at: Standpoint<'_>) -> Vec<Row> {
-    let (catalog, graph) = (at.catalog(), &at.study.graph);
-    let row = |(key, event): (_, &crate::catalog::event::Event)| {
-        let producers = graph.producers_of(key).iter().map(|key| &catalog.producers[*key]);
-        let consumers = graph.subscriptions_of(key).iter().map(|key| &catalog.subscriptions[*key]);
-        Row {
-            link: at.event(key),
-            summary: event.stated.summary.clone(),
-            mark: Some(format!("v{}", event.newest().version)),
-            level: gravest(at, &event.subject()),
-            cells: vec![
-                few(producers.map(|row| at.service(row.service))),
-                few(consumers.map(|row| at.service(row.service))),
-                owner(at, event.owner),
-            ],
-        }
-    };
-    catalog.events.iter().map(row).collect()
-}
-
-fn services(at: Standpoint<'_>) -> Vec<Row> {
-    let (catalog, graph) = (at.catalog(), &at.study.graph);
-    let row = |(key, service): (_, &crate::catalog::service::Service)| {
-        let produced = graph.produced_by(key).iter().map(|key| catalog.producers[*key].event);
-        let consumed = graph.consumed_by(key).iter().map(|key| catalog.subscriptions[*key].event);
-        Row {
-            link: at.service(key),
-            summary: service.stated.summary.clone(),
-            mark: service.is_external().then(|| "external".to_owned()),
-            level: gravest(at, &service.subject()),
-            cells: vec![
-                few(produced.map(|key| at.event(key))),
-                few(consumed.map(|key| at.event(key))),
-                owner(at, service.owner),
-            ],
-        }
-    };
-    catalog.services.iter().map(row).collect()
-}
-
-fn topics(at: Standpoint<'_>) -> Vec<Row> {
-    let row = |(key, topic): (_, &crate::catalog::topic::Topic)| {
-        let stated = &topic.stated;
-        let partitions = stated.partitions.as_ref().map(|count| count.value.to_string());
-        let retention = stated.retention.as_ref().map(|time| time.value.to_string());
-        Row {
-            link: at.topic(key),
-            summary: stated.summary.clone(),
-            mark: topic.role().map(|_| topic_word(topic).to_owned()),
-            level: gravest(at, &topic.subject()),
-            cells: vec![
-                Fact::words("", partitions.unwrap_or_default()).value,
-                Fact::words("", retention.unwrap_or_default()).value,
-                owner(at, topic.owner),
-            ],
-        }
-    };
-    at.catalog().topics.iter().map(row).collect()
-}
-
-fn flows(at: Standpoint<'_>) -> Vec<Row> {
-    let row = |flow: &crate::graph::trace::Trace| {
-        let (events, services) = (flow.events(at.catalog()), flow::services(at, flow));
-        Row {
-            link: at.flow(flow),
-            summary: at.catalog().events[flow.event].stated.summary.clone(),
-            mark: None,
-            level: None,
-            cells: vec![
-                Fact::new("").link(at.event(flow.event)).value,
-                words(events.len()),
-                few(services.into_iter()),
-            ],
-        }
-    };
-    at.study.flows.iter().map(row).collect()
-}
-
-fn sagas(at: Standpoint<'_>) -> Vec<Row> {
-    let row = |(key, saga): (_, &crate::catalog::saga::Saga)| Row {
-        link: at.saga(key),
-        summary: saga.stated.summary.clone(),
-        mark: None,
-        level: gravest(at, &saga.subject()),
-        cells: vec![
-            Fact::words("", saga.stated.style.value.word()).value,
-            words(saga.steps.len()),
-            owner(at, saga.owner),
-        ],
-    };
-    at.catalog().sagas.iter().map(row).collect()
-}
-
-fn domains(at: Standpoint<'_>) -> Vec<Row> {
-    let catalog = at.catalog();
-    let row = |(key, domain): (_, &crate::catalog::Domain)| {
-        let here = Some(key);
-        Row {
-            link: at.domain(key),
-            summary: domain.stated.summary.clone(),
-            mark: None,
-            level: None,
-            cells: vec![
-                words(catalog.events.rows().iter().filter(|row| row.domain == here).count()),
-                words(catalog.services.rows().iter().filter(|row| row.domain == here).count()),
-                owner(at, domain.owner),
-            ],
-        }
-    };
-    catalog.domains.iter().map(row).collect()
-}
-
-fn teams(at: Standpoint<'_>) -> Vec<Row> {
-    let catalog = at.catalog();
-    let row = |(key, team): (_, &crate::catalog::Team)| {
-        let here = Some(key);
-        Row {
-            link: at.team(key),
-            summary: team.stated.summary.clone(),
-            mark: None,
-            level: None,
-            cells: vec![
-                words(catalog.events.rows().iter().filter(|row| row.owner == here).count()),
-                words(catalog.services.rows().iter().filter(|row| row.owner == here).count()),
-                words(catalog.topics.rows().iter().filter(|row| row.owner == here).count()),
-            ],
-        }
-    };
-    catalog.teams.iter().map(row).collect()
 }

@@ -17,9 +17,11 @@ use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
+use crate::site::view::owner::owner;
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
+use crate::site::view::reach::{Reach, reach};
 use crate::transport::brokers::BROKERS;
 
 /// The pages of topics.
@@ -40,6 +42,9 @@ struct TopicView {
     summary: Option<String>,
     facts: Vec<Fact>,
     place: Place,
+    findings: Vec<FindingView>,
+    /// What it is called, and how its broker is reached, in each environment.
+    reach: Option<Reach>,
     picture: Option<Picture>,
     description: Option<Prose>,
     /// What the order of messages means for those who read.
@@ -59,7 +64,6 @@ struct TopicView {
     /// Whether it takes dead letters, so that a missing replay is worth a word.
     is_dlq: bool,
     verdicts: Vec<VerdictView>,
-    findings: Vec<FindingView>,
     links: Vec<Link>,
 }
 
@@ -86,14 +90,16 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let view = view(at, key);
         let watched = view.monitor.is_some() || view.replay.is_some() || view.is_dlq;
         let parts = [
+            (!view.findings.is_empty(), "findings", "Findings"),
+            (watched, "operation", "Monitoring and replay"),
+            (view.reach.is_some(), "environments", "Environments"),
+            (!view.sources.is_empty(), "sources", "Dead letters of"),
             (view.picture.is_some(), "neighbourhood", "Neighbourhood"),
             (view.description.is_some(), "about", "About"),
-            (!view.sources.is_empty(), "sources", "Dead letters of"),
-            (watched, "operation", "Monitoring and replay"),
             (!view.publishers.is_empty(), "publishers", "Publishers"),
             (!view.readers.is_empty(), "readers", "Readers"),
             (!view.settings.is_empty(), "settings", "Broker settings"),
-            (!view.verdicts.is_empty() || !view.findings.is_empty(), "verdicts", "Verdicts"),
+            (!view.verdicts.is_empty(), "verdicts", "Verdicts"),
         ];
         let described = view.summary.clone().unwrap_or_default();
         Page::new("topic", at.folder, topic.id.as_str(), view)
@@ -126,6 +132,8 @@ fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
         summary: stated.summary.clone(),
         facts: facts(at, topic),
         place: at.place(topic.span),
+        findings: findings_about(at, &topic.subject()),
+        reach: in_environments(at, topic),
         picture: neighbourhood::of_topic(at, key),
         description: stated.description.as_ref().map(|text| prose(text, "")),
         ordering: ordering(topic),
@@ -140,7 +148,6 @@ fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
         replay: procedure.map(|text| prose(&text.value, "replay")),
         is_dlq: topic.is_dlq(),
         verdicts: verdicts_about(at, &topic.subject()),
-        findings: findings_about(at, &topic.subject()),
         links: outside(&stated.links),
     }
 }
@@ -189,16 +196,27 @@ fn facts(at: Standpoint<'_>, topic: &Topic) -> Vec<Fact> {
             let broker = &at.catalog().brokers[key];
             let version = broker.stated.version.as_ref();
             let version = version.map(|version| format!(" {}", version.value.0));
-            Fact::words("Broker", format!("{}{}", at.broker(key), version.unwrap_or_default()))
+            let fact = Fact::new("Broker").link(at.broker(key));
+            version.map_or(fact.clone(), |version| fact.text(version))
         }),
         stated.partitions.as_ref().map(|n| Fact::words("Partitions", n.value.to_string())),
         stated.partition_key.as_ref().map(|key| Fact::new("Partition key").code(&key.value)),
         stated.retention.as_ref().map(|time| Fact::words("Retention", time.value.to_string())),
-        topic.owner.map(|key| Fact::new("Owner").link(at.team(key))),
         topic.domain.map(|key| Fact::new("Domain").link(at.domain(key))),
         feeds.known(),
     ];
-    facts.into_iter().flatten().collect()
+    owner(at, topic.owner).into_iter().chain(facts.into_iter().flatten()).collect()
+}
+
+/// Its address and its broker's connection in each environment; nothing where that would say no
+/// more than the facts do.
+fn in_environments(at: Standpoint<'_>, topic: &Topic) -> Option<Reach> {
+    let broker = topic.broker.map(|key| &at.catalog().brokers[key].stated);
+    let connection = broker.into_iter().flat_map(|broker| &broker.connection);
+    let mut texts = vec![("Address", topic.address())];
+    texts.extend(connection.map(|(name, text)| (name.as_str(), text.as_str())));
+    let reach = reach(at, &texts);
+    (reach.rows.len() > 1 || texts.len() > 1).then_some(reach)
 }
 
 /// The block that only the broker knows, line by line as it was written.

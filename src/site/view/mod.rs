@@ -1,9 +1,13 @@
 //! What the views of several pages are made of: plain data, ready to be laid out or printed.
 
 pub mod consumer;
+pub mod defaults;
 pub mod field;
 pub mod finding;
 pub mod group;
+pub mod owner;
 pub mod picture;
 pub mod piece;
 pub mod producer;
+pub mod reach;
+pub mod stored;

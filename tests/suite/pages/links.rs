@@ -3,13 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::markup::{attribute, tags};
-use super::{built, example, pages};
+use super::{built, example, kinds, pages};
 use crate::support::repository;
 use eventbook::output::File;
 
 #[test]
 fn every_address_of_the_example_leads_somewhere() {
     follow(&example());
+}
+
+#[test]
+fn every_address_of_every_kind_of_page_leads_somewhere() {
+    follow(&kinds());
 }
 
 #[test]
