@@ -57,6 +57,20 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// The same, and the focus, without the columns of which nothing is known.
+    pub(super) fn filled(mut self, focus: Spot) -> (Self, Spot) {
+        let kept: Vec<bool> = self.columns.iter().map(|(_, things)| !things.is_empty()).collect();
+        let moved = |(column, row): Spot| {
+            let before = kept[..column].iter().filter(|kept| **kept).count();
+            (before, row)
+        };
+        for edge in &mut self.edges {
+            (edge.from, edge.to) = (moved(edge.from), moved(edge.to));
+        }
+        self.columns.retain(|(_, things)| !things.is_empty());
+        (self, moved(focus))
+    }
+
     /// Draws it; nothing where the focus stands alone.
     pub(super) fn draw(self, id: &str, title: &str, focus: Spot) -> Option<Picture> {
         if self.edges.is_empty() {

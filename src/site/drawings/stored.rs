@@ -37,6 +37,7 @@ pub fn of_aggregate(at: Standpoint<'_>, key: Key<Aggregate>) -> Option<Picture> 
             plan.edge(made, store, ArrowKind::Event);
         }
     }
+    let (plan, focus) = plan.filled(focus);
     plan.draw(&aggregate.id, aggregate.title(), focus)
 }
 
@@ -65,6 +66,7 @@ pub fn of_projection(at: Standpoint<'_>, key: Key<Projection>) -> Option<Picture
         let service = plan.put(4, Thing::Service(service));
         plan.edge(last, service, ArrowKind::Query);
     }
+    let (plan, focus) = plan.filled(focus);
     plan.draw(&projection.id, projection.title(), focus)
 }
 
@@ -107,5 +109,6 @@ pub fn of_store(at: Standpoint<'_>, key: Key<Store>) -> Option<Picture> {
         }
     }
     let store = &catalog.stores[key];
+    let (plan, focus) = plan.filled(focus);
     plan.draw(&store.id, &store.id, focus)
 }

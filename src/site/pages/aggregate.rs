@@ -75,8 +75,10 @@ struct MadeFrom {
     projection: Link,
     by: Option<&'static str>,
     store: Option<Link>,
-    /// How far it may be behind; none where nothing shows it.
-    lag: Option<String>,
+    /// How far it may be behind.
+    lag: String,
+    /// Whether it is said that nothing shows how far it is.
+    unseen: bool,
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Page> {
@@ -112,7 +114,8 @@ fn view(at: Standpoint<'_>, key: Key<Aggregate>) -> AggregateView {
             projection: at.projection(*key),
             by: row.by().map(|by| by.word()),
             store: row.store.map(|key| at.store(key)),
-            lag: row.lag().map(lag_words),
+            lag: lag_words(row),
+            unseen: row.stated.lag.is_some() && row.lag().is_none(),
         }
     });
     AggregateView {
@@ -213,9 +216,6 @@ fn chain(at: Standpoint<'_>, aggregate: &Aggregate, key: Key<Event>) -> Option<C
     let mut upcasters: Vec<_> =
         aggregate.upcasters.iter().filter(|upcaster| upcaster.event == key).collect();
     upcasters.sort_by(|a, b| a.stated.from.value.cmp(&b.stated.from.value));
-    if upcasters.is_empty() && event.versions.len() < 2 {
-        return None;
-    }
     let steps = upcasters.iter().map(|upcaster| Upcast {
         from: version(&upcaster.stated.from.value),
         to: version(&upcaster.stated.to.value),
@@ -224,16 +224,16 @@ fn chain(at: Standpoint<'_>, aggregate: &Aggregate, key: Key<Event>) -> Option<C
     });
     let all: Vec<Version> = event.versions.iter().map(|known| known.version.clone()).collect();
     let newest = &event.newest().version;
-    // Only a chain can have a gap; code that asks for versions reads whatever it asks for.
-    let chained = !matches!(
-        aggregate.stated.upcasting.as_ref().map(|found| found.value),
-        Some(Upcasting::Inline)
-    );
+    // Only a chain can have a gap. Code that asks for versions reads whatever it asks for, and of
+    // what nobody has stated nothing follows.
+    let chained = match aggregate.stated.upcasting.as_ref().map(|found| found.value) {
+        Some(Upcasting::Inline) => false,
+        Some(Upcasting::Chain | Upcasting::None) => true,
+        None => !aggregate.upcasters.is_empty(),
+    };
     let stranded = aggregate.not_upcast(key, &all, newest).into_iter().filter(|_| chained);
-    Some(Chain {
-        event: at.event(key),
-        steps: steps.collect(),
-        stranded: stranded.map(version).collect(),
-        newest: version(newest),
-    })
+    let (steps, stranded): (Vec<Upcast>, Vec<Link>) =
+        (steps.collect(), stranded.map(version).collect());
+    let told = !(steps.is_empty() && stranded.is_empty());
+    told.then(|| Chain { event: at.event(key), steps, stranded, newest: version(newest) })
 }

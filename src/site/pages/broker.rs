@@ -53,7 +53,7 @@ struct BrokerView {
     topics: Vec<Topics>,
     readers: Vec<Reader>,
     /// How many more read there.
-    more_readers: usize,
+    more_readers: Option<usize>,
     links: Vec<Link>,
 }
 
@@ -126,9 +126,7 @@ fn view(at: Standpoint<'_>, key: Key<Broker>) -> BrokerView {
         title: title_or_id(&stated.title, &broker.id).to_owned(),
         product: product.to_owned(),
         summary: stated.summary.clone(),
-        facts: [("Product", product), ("Version", version.unwrap_or("not stated"))]
-            .into_iter()
-            .map(|(term, words)| Fact::words(term, words))
+        facts: std::iter::once(Fact::words("Version", version.unwrap_or("not stated")))
             .chain(owner(at, broker.owner))
             .collect(),
         place: at.place(broker.span),
@@ -139,7 +137,7 @@ fn view(at: Standpoint<'_>, key: Key<Broker>) -> BrokerView {
         product_defaults: known.map(product_defaults).unwrap_or_default(),
         description: stated.description.as_ref().map(|text| prose(text, "")),
         topics: topics(at, key),
-        more_readers: readers.len().saturating_sub(SHOWN),
+        more_readers: readers.len().checked_sub(SHOWN).filter(|more| *more > 0),
         readers: readers.into_iter().take(SHOWN).collect(),
         links: outside(&stated.links),
     }

@@ -83,7 +83,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             (view.description.is_some(), "about", "About"),
         ];
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("envelope", at.folder, format!("{} envelope", view.title), view)
+        Page::new("envelope", at.folder, format!("{} (envelope)", view.title), view)
             .described(described)
             .below("envelopes", at.above("Envelopes", "envelopes"))
             .parts(&parts)

@@ -175,7 +175,7 @@ fn example(json: &str) -> Example {
 
 fn deprecation(at: Standpoint<'_>, version: &EventVersion) -> Option<Fact> {
     let stated = version.stated.deprecation.as_ref()?;
-    let mut fact = Fact::new("Deprecation");
+    let mut fact = Fact::new("");
     if let Some(day) = stated.since {
         fact = fact.text(format!("Deprecated since {day}. "));
     }

@@ -143,8 +143,12 @@ fn lag(lag: &Lag) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-/// What is known of a lag, in a word or two.
-pub fn lag_words(lag: &Lag) -> String {
+/// What is known of a projection's lag, in a word or two.
+pub fn lag_words(projection: &Projection) -> String {
+    let Some(lag) = projection.lag() else {
+        let stated = projection.stated.lag.is_some();
+        return if stated { "nothing shows it" } else { "not stated" }.to_owned();
+    };
     match (&lag.target, &lag.metric) {
         (Some(target), _) => format!("at most {}", target.0),
         (None, Some(metric)) => metric.clone(),

@@ -35,7 +35,7 @@ struct ServiceView {
     title: String,
     external: bool,
     /// What it is, in a word.
-    word: &'static str,
+    kind: &'static str,
     summary: Option<String>,
     facts: Vec<Fact>,
     place: Place,
@@ -147,7 +147,7 @@ fn view(
         id: service.id.clone(),
         title: service.title().to_owned(),
         external: service.is_external(),
-        word: match stated.kind {
+        kind: match stated.kind {
             _ if service.is_external() => "external system",
             Some(ServiceKind::Gateway) => "gateway",
             Some(ServiceKind::Service) | None => "service",

@@ -11,7 +11,7 @@ use crate::site::view::piece::Link;
 #[derive(Debug, Serialize)]
 pub struct Group {
     /// The name of the list that has them all, which is also the id of the group's element.
-    pub id: &'static str,
+    pub anchor: &'static str,
     /// The heading.
     pub title: &'static str,
     /// How many there are.
@@ -38,16 +38,16 @@ impl Group {
     /// The first of the items, and the list of the rest.
     pub fn new(
         at: Standpoint<'_>,
-        id: &'static str,
+        anchor: &'static str,
         title: &'static str,
         mut items: Vec<Item>,
     ) -> Group {
         let count = items.len();
         items.truncate(SHOWN);
         let more = count - items.len();
-        let list = format!("{id}/");
+        let list = format!("{anchor}/");
         let rest = (more > 0).then(|| at.link(&format!("{more} more in the list"), &list, ""));
-        Group { id, title, count, items, rest }
+        Group { anchor, title, count, items, rest }
     }
 }
 

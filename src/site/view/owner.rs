@@ -29,7 +29,10 @@ pub fn contact(team: &Team) -> Vec<Fact> {
 /// A text that is a link where its address is one that a browser may open.
 fn reached(term: &'static str, text: &str, href: String) -> Fact {
     match is_safe(&href) {
-        true => Fact::new(term).link(Link { title: text.to_owned(), href, kind: "" }),
+        true => {
+            let title = text.trim_start_matches("https://").to_owned();
+            Fact::new(term).link(Link { title, href, kind: "" })
+        }
         false => Fact::words(term, text),
     }
 }

@@ -230,24 +230,17 @@ pub(super) fn aggregates(at: Standpoint<'_>) -> Vec<Row> {
 
 /// Every projection.
 pub(super) fn projections(at: Standpoint<'_>) -> Vec<Row> {
-    let row = |(key, projection): (Key<Projection>, &Projection)| {
-        let lag = match (projection.lag(), &projection.stated.lag) {
-            (Some(lag), _) => lag_words(lag),
-            (None, Some(_)) => "nothing shows it".to_owned(),
-            (None, None) => "not stated".to_owned(),
-        };
-        Row {
-            link: at.projection(key),
-            summary: projection.stated.summary.clone(),
-            mark: None,
-            level: gravest(at, &projection.subject()),
-            cells: vec![
-                Fact::new("").links(projection.aggregate.map(|key| at.aggregate(key))).value,
-                Fact::words("", lag).value,
-                Fact::new("").links(projection.store.map(|key| at.store(key))).value,
-                owner(at, projection.owner),
-            ],
-        }
+    let row = |(key, projection): (Key<Projection>, &Projection)| Row {
+        link: at.projection(key),
+        summary: projection.stated.summary.clone(),
+        mark: None,
+        level: gravest(at, &projection.subject()),
+        cells: vec![
+            Fact::new("").links(projection.aggregate.map(|key| at.aggregate(key))).value,
+            Fact::words("", lag_words(projection)).value,
+            Fact::new("").links(projection.store.map(|key| at.store(key))).value,
+            owner(at, projection.owner),
+        ],
     };
     at.catalog().projections.iter().map(row).collect()
 }
