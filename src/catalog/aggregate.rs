@@ -61,7 +61,7 @@ impl Aggregate {
     pub fn not_upcast<'a>(
         &self,
         event: Key<Event>,
-        versions: &'a [Version],
+        versions: &[&'a Version],
         newest: &Version,
     ) -> Vec<&'a Version> {
         let steps: Vec<(&Version, &Version)> = self
@@ -83,7 +83,7 @@ impl Aggregate {
             }
             reached.contains(&newest)
         };
-        versions.iter().filter(|version| *version != newest && !arrives(version)).collect()
+        versions.iter().copied().filter(|version| !arrives(version)).collect()
     }
 
     /// The aggregate as the subject of a finding.

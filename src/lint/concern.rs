@@ -15,6 +15,7 @@ pub enum Concern {
     Compatibility,
     CircularFlows,
     Sagas,
+    EventSourcing,
     Ownership,
     Lifecycle,
     Documents,
@@ -30,6 +31,7 @@ pub const CONCERNS: &[Concern] = &[
     Concern::Compatibility,
     Concern::CircularFlows,
     Concern::Sagas,
+    Concern::EventSourcing,
     Concern::Ownership,
     Concern::Lifecycle,
     Concern::Documents,
@@ -47,6 +49,7 @@ impl Concern {
             Concern::Compatibility => "compatibility",
             Concern::CircularFlows => "circular-flows",
             Concern::Sagas => "sagas",
+            Concern::EventSourcing => "event-sourcing",
             Concern::Ownership => "ownership",
             Concern::Lifecycle => "lifecycle",
             Concern::Documents => "documents",
@@ -64,6 +67,7 @@ impl Concern {
             Concern::Compatibility => "Schema compatibility",
             Concern::CircularFlows => "Circular flows",
             Concern::Sagas => "Sagas",
+            Concern::EventSourcing => "Event sourcing",
             Concern::Ownership => "Ownership",
             Concern::Lifecycle => "Producers and consumers",
             Concern::Documents => "Documents",
@@ -83,6 +87,9 @@ impl Concern {
             Concern::Compatibility => "Can old and new code read each other's messages?",
             Concern::CircularFlows => "Does every flow end?",
             Concern::Sagas => "Is every saga finished or undone?",
+            Concern::EventSourcing => {
+                "Can stored events be read for ever, soon, and into models that keep up?"
+            }
             Concern::Ownership => "Is there somebody to ask for everything?",
             Concern::Lifecycle => "Does every event have a producer and somebody who needs it?",
             Concern::Documents => "Do the documents hold together?",

@@ -1,13 +1,18 @@
 //! What the rules judge: the consumers and producers that answer for themselves, and how findings
 //! name them.
 
+use std::fmt;
+
 use crate::catalog::Catalog;
+use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
 use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::kinds::event::Status;
 use crate::document::parts::subscription::Guarantee;
+use crate::document::values::version::Version;
 use crate::finding::Subject;
 use crate::lint::rule::Opinion;
 use crate::study::Study;
@@ -79,4 +84,44 @@ pub fn consumer_subjects(catalog: &Catalog, subscription: &Subscription) -> Vec<
 /// What a finding about a producer concerns: the event and the service.
 pub fn producer_subjects(catalog: &Catalog, producer: &Producer) -> Vec<Subject> {
     vec![catalog.events[producer.event].subject(), catalog.services[producer.service].subject()]
+}
+
+/// A stored event with several versions.
+#[derive(Debug)]
+pub struct Evolved<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// Its key.
+    pub key: Key<Event>,
+    /// The version that is written now.
+    pub newest: &'a Version,
+    old: Vec<&'a Version>,
+}
+
+impl<'a> Evolved<'a> {
+    /// The versions that were written once, oldest first: a store may hold the retired ones too.
+    pub fn old(&self) -> &[&'a Version] {
+        &self.old
+    }
+}
+
+impl fmt::Display for Evolved<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let versions = self.old.iter().copied().chain([self.newest]);
+        let versions: Vec<String> = versions.map(|version| format!("v{version}")).collect();
+        let (id, count) = (&self.event.id, versions.len());
+        write!(formatter, "`{id}` is stored in {count} versions ({})", versions.join(", "))
+    }
+}
+
+/// The events of an aggregate that are stored in several versions. A draft is not written yet.
+pub fn evolved<'a>(catalog: &'a Catalog, aggregate: &Aggregate) -> Vec<Evolved<'a>> {
+    let events = aggregate.events.iter().filter_map(|key| {
+        let event = &catalog.events[*key];
+        let written = event.versions.iter().filter(|version| version.status != Status::Draft);
+        let mut old: Vec<&Version> = written.map(|version| &version.version).collect();
+        let newest = old.pop()?;
+        (!old.is_empty()).then_some(Evolved { event, key: *key, newest, old })
+    });
+    events.collect()
 }

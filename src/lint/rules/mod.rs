@@ -13,6 +13,9 @@ pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod file_too_large;
 pub mod illegal_address;
+pub mod illegal_key;
+pub mod impossible_condition;
+pub mod inline_upcasting;
 pub mod invalid_schema;
 pub mod invalid_utf8;
 pub mod invalid_value;
@@ -23,7 +26,9 @@ pub mod missing_dlq;
 pub mod missing_idempotency;
 pub mod missing_key;
 pub mod missing_owner;
+pub mod missing_snapshot;
 pub mod missing_step_timeout;
+pub mod missing_upcaster;
 pub mod mutual_trigger;
 pub mod name_collision;
 pub mod publish_before_write;
@@ -36,7 +41,9 @@ pub mod thundering_herd;
 pub mod unbounded_retry;
 pub mod unclassified_poison;
 pub mod unconsumed_event;
+pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
+pub mod unfed_binding;
 pub mod unfilled_placeholder;
 pub mod unfinished_saga;
 pub mod unfollowed_flow;
@@ -54,11 +61,14 @@ pub mod unknown_topic;
 pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
+pub mod unnumbered_events;
 pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
+pub mod unrebuildable_projection;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
+pub mod unrouted_key;
 pub mod unused_allowance;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
@@ -74,6 +84,7 @@ pub const RULES: &[Rule] = &[
     cache_as_idempotency::RULE,
     short_idempotency_window::RULE,
     unexplained_natural_idempotency::RULE,
+    unnumbered_events::RULE,
     dual_write::RULE,
     publish_before_write::RULE,
     missing_dlq::RULE,
@@ -89,12 +100,21 @@ pub const RULES: &[Rule] = &[
     missing_compensation::RULE,
     missing_step_timeout::RULE,
     unfinished_saga::RULE,
+    impossible_condition::RULE,
+    undetected_projection_lag::RULE,
+    unrebuildable_projection::RULE,
+    missing_snapshot::RULE,
+    missing_upcaster::RULE,
+    inline_upcasting::RULE,
     missing_owner::RULE,
     unconsumed_event::RULE,
     unproduced_event::RULE,
     unreached_consumer::RULE,
+    unrouted_key::RULE,
+    unfed_binding::RULE,
     illegal_address::RULE,
     unfilled_placeholder::RULE,
+    illegal_key::RULE,
     unknown_event::RULE,
     unknown_service::RULE,
     unknown_topic::RULE,

@@ -71,12 +71,11 @@ fn check(study: &Study) -> Vec<Opinion> {
         if study.flows.iter().any(|trace| trace.named == Some(key)) {
             opinions.push(RULE.pass_with(subjects, span, "flows that can be followed", &*flow.id));
         } else if study.catalog.whole {
-            let by = flow.service.map(|service| &study.catalog.services[service].id);
-            let by = by.map(|service| format!(" by `{service}`")).unwrap_or_default();
-            let message = format!(
-                "`{}` begins with `{event}`, and no flow of its own begins there{by}",
-                flow.id
+            let who = flow.service.map_or_else(
+                || "that has no other name".to_owned(),
+                |service| format!("in `{}`", study.catalog.services[service].id),
             );
+            let message = format!("`{}` begins with `{event}`, but no flow {who} does", flow.id);
             let finding =
                 RULE.fault(span, message).label("name the event that a trigger publishes");
             opinions.push(fault(finding, subjects));

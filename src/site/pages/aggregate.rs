@@ -222,7 +222,7 @@ fn chain(at: Standpoint<'_>, aggregate: &Aggregate, key: Key<Event>) -> Option<C
         module: upcaster.stated.module.clone(),
         place: at.place(upcaster.span),
     });
-    let all: Vec<Version> = event.versions.iter().map(|known| known.version.clone()).collect();
+    let all: Vec<&Version> = event.versions.iter().map(|known| &known.version).collect();
     let newest = &event.newest().version;
     // Only a chain can have a gap. Code that asks for versions reads whatever it asks for, and of
     // what nobody has stated nothing follows.

@@ -1,0 +1,120 @@
+//! # What it finds
+//! Stored events of an old version that nothing turns into the newest: `upcasting: none`, or a
+//! chain of upcasters with a gap.
+//!
+//! # Why it matters
+//! The event store keeps what was written years ago. Where nothing reads it, the aggregate cannot
+//! be rebuilt any more.
+//!
+//! # Bad
+//! ```yaml
+//! event: StockAdjusted
+//! version: 1
+//! status: retired
+//! ---
+//! event: StockAdjusted
+//! version: 2
+//! status: retired
+//! ---
+//! event: StockAdjusted
+//! version: 3
+//! owner: shop-team
+//! audience: analytics
+//! topics: [order-events]
+//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
+//! ---
+//! aggregate: StockItem
+//! owner: shop-team
+//! event_store: { store: stock-db, table: events, sequence: sequence }
+//! events: [StockAdjusted]
+//! upcasting: chain
+//! upcasters: [{ event: StockAdjusted, from: 2, to: 3 }]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: StockAdjusted
+//! version: 1
+//! status: retired
+//! ---
+//! event: StockAdjusted
+//! version: 2
+//! status: retired
+//! ---
+//! event: StockAdjusted
+//! version: 3
+//! owner: shop-team
+//! audience: analytics
+//! topics: [order-events]
+//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
+//! ---
+//! aggregate: StockItem
+//! owner: shop-team
+//! event_store: { store: stock-db, table: events, sequence: sequence }
+//! events: [StockAdjusted]
+//! upcasting: chain
+//! upcasters:
+//!   - { event: StockAdjusted, from: 1, to: 2 }
+//!   - { event: StockAdjusted, from: 2, to: 3 }
+//! ```
+//!
+//! # When to allow it
+//! No stored event has the old version any more: better remove its document then.
+
+use crate::catalog::aggregate::Aggregate;
+use crate::document::kinds::aggregate::Upcasting;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope::{self, Evolved};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "missing-upcaster",
+    concern: Concern::EventSourcing,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("missing_upcaster.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let mut opinions = Vec::new();
+    for aggregate in study.catalog.aggregates.rows() {
+        for event in scope::evolved(&study.catalog, aggregate) {
+            opinions.extend(judge(aggregate, &event));
+        }
+    }
+    opinions
+}
+
+fn judge(aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<Opinion> {
+    let subjects = vec![aggregate.subject(), evolved.event.subject()];
+    let stated = aggregate.stated.upcasting.as_ref();
+    let (event, newest) = (&evolved.event.id, evolved.newest);
+    let unread = match stated.map(|stated| stated.value) {
+        Some(Upcasting::Inline) => return None,
+        Some(Upcasting::None) => evolved.old().to_vec(),
+        None if aggregate.upcasters.is_empty() => {
+            let what = "how stored events of old versions are read (`upcasting`)";
+            return Some(RULE.unknown(subjects, aggregate.span, what));
+        }
+        Some(Upcasting::Chain) | None => aggregate.not_upcast(evolved.key, evolved.old(), newest),
+    };
+    let span = stated.map_or(aggregate.span, |stated| stated.span);
+    if unread.is_empty() {
+        let evidence = "upcasters for every stored version";
+        return Some(RULE.pass_with(subjects, span, evidence, event.clone()));
+    }
+    let unread: Vec<String> = unread.iter().map(|version| format!("v{version}")).collect();
+    let unread = unread.join(" and ");
+    let message =
+        format!("nothing turns a stored `{event}` of {unread} into v{newest} when it is read");
+    let finding = RULE
+        .fault(span, message)
+        .relate(evolved.event.span, "the newest version")
+        .help(format!("add upcasters that lead from {unread} to v{newest}"));
+    Some(fault(finding, subjects))
+}
