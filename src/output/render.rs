@@ -27,6 +27,8 @@ struct Frame<'a> {
     in_findings: bool,
     style: String,
     script: String,
+    search_script: String,
+    search: String,
     icon: String,
     /// The same page as data and as Markdown; none for the page of dead addresses.
     data: Option<&'static str>,
@@ -88,6 +90,8 @@ fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
         in_findings: page.section == "findings",
         style: to("assets/eventbook.css"),
         script: to("assets/eventbook.js"),
+        search_script: to("assets/search.js"),
+        search: to("search/index.html"),
         icon: to("assets/icon.svg"),
         data: beside.map(|()| "data.json"),
         markdown: beside.map(|()| "page.md"),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::site::search::Entry;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::{Link, Section};
 
@@ -35,6 +36,8 @@ pub struct Page {
     pub crumbs: Vec<Link>,
     /// Its own parts.
     pub contents: Vec<Section>,
+    /// How the search finds it; none for pages that are a part of others.
+    pub entry: Option<Entry>,
     /// The folder of the page that says the same and should be found instead.
     pub canonical: Option<String>,
     /// What it says.
@@ -70,6 +73,7 @@ impl Page {
             section: "",
             crumbs: Vec::new(),
             contents: Vec::new(),
+            entry: None,
             canonical: None,
             view: Box::new(view),
         }
@@ -85,6 +89,12 @@ impl Page {
     pub fn below(mut self, section: &'static str, crumbs: Vec<Link>) -> Self {
         self.section = section;
         self.crumbs = crumbs;
+        self
+    }
+
+    /// The same as a page that the search finds.
+    pub fn found(mut self, entry: Entry) -> Self {
+        self.entry = Some(entry);
         self
     }
 

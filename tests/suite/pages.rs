@@ -5,6 +5,7 @@ mod fixtures;
 mod laws;
 mod links;
 mod markup;
+mod search;
 
 use std::path::Path;
 

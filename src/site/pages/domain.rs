@@ -37,6 +37,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("domain", at.folder, format!("{} domain", view.title), view)
             .described(described)
             .below("domains", at.above("Domains", "domains"))
+            .found(at.entry(at.domain(key), &domain.id, domain.owner, None))
     };
     at.catalog().domains.iter().map(page).collect()
 }

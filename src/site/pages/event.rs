@@ -4,12 +4,14 @@
 use serde::Serialize;
 
 use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::field::Field;
 use crate::catalog::table::Key;
 use crate::site::drawings::neighbourhood;
 use crate::site::highlight;
 use crate::site::html::Html;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
@@ -85,7 +87,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
     let mut pages = Vec::new();
     for (key, event) in at.catalog().events.iter() {
         let newest = url::folder("events", &event.id);
-        pages.push(page(at.at(&newest), key, event.newest()));
+        pages.push(page(at.at(&newest), key, event.newest()).found(entry(at, key)));
         for version in &event.versions {
             let folder = url::version_folder(&event.id, &version.version.to_string());
             let mut page = page(at.at(&folder), key, version);
@@ -117,6 +119,31 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         .described(described)
         .below("events", at.above("Events", "events"))
         .parts(&parts)
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Event>) -> Entry {
+    let event = &at.catalog().events[key];
+    let newest = paths(event.newest());
+    let older = event.versions.iter().rev().skip(1).flat_map(paths);
+    let older: Vec<&str> = older.filter(|path| !newest.contains(path)).collect();
+    let topics = event.topics.iter().map(|carrier| &at.catalog().topics[carrier.topic]);
+    at.entry(at.event(key), &event.id, event.owner, event.domain)
+        .by(Facet::Field, newest)
+        .by(Facet::OlderField, older)
+        .by(Facet::Topic, topics.flat_map(|topic| [topic.id.as_str(), topic.address()]))
+}
+
+/// The path of every field of a version's payload.
+fn paths(version: &EventVersion) -> Vec<&str> {
+    fn add<'a>(fields: &'a [Field], paths: &mut Vec<&'a str>) {
+        for field in fields {
+            paths.push(&field.path);
+            add(&field.children, paths);
+        }
+    }
+    let mut all = Vec::new();
+    version.payload.iter().for_each(|payload| add(&payload.fields, &mut all));
+    all
 }
 
 fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventView {

@@ -7,6 +7,7 @@ use crate::catalog::table::Key;
 use crate::graph::trace::{Step, Trace};
 use crate::site::drawings::sequence;
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::finding::{FindingView, findings_about};
@@ -53,6 +54,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("flow", at.folder, format!("{} – {event}", flow.title), view)
             .described(described)
             .below("flows", at.above("Flows", "flows"))
+            .found(Entry::new(at.flow(flow), &flow.id).by(Facet::Begins, [event]))
             .parts(&parts)
     };
     at.study.flows.iter().map(page).collect()

@@ -9,6 +9,7 @@ pub mod list;
 pub mod not_found;
 pub mod rule;
 pub mod saga;
+pub mod search;
 pub mod service;
 pub mod team;
 pub mod topic;
@@ -28,5 +29,6 @@ pub const PAGES: &[PageKind] = &[
     team::PAGE,
     findings::PAGE,
     rule::PAGE,
+    search::PAGE,
     not_found::PAGE,
 ];

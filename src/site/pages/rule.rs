@@ -6,6 +6,7 @@ use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
 use crate::site::markdown::{Prose, page_text};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::Entry;
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::finding::{FindingView, finding};
@@ -57,6 +58,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
             .described(rule.sentence())
             .below("findings", crumbs)
+            .found(Entry::new(at.link(rule.name, at.folder, "rule"), rule.name))
     };
     RULES.iter().map(page).collect()
 }

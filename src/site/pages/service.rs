@@ -7,6 +7,7 @@ use crate::catalog::table::Key;
 use crate::site::drawings::neighbourhood;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
@@ -70,9 +71,20 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("service", at.folder, service.title(), view)
             .described(described)
             .below("services", at.above("Services", "services"))
+            .found(entry(at, key))
             .parts(&parts)
     };
     at.catalog().services.iter().map(page).collect()
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Service>) -> Entry {
+    let (catalog, service) = (at.catalog(), &at.catalog().services[key]);
+    let consumed = at.study.graph.consumed_by(key).iter().map(|key| &catalog.subscriptions[*key]);
+    let read = consumed.clone().flat_map(|row| &row.stated.fields);
+    at.entry(at.service(key), &service.id, service.owner, service.domain)
+        .by(Facet::Group, consumed.map(|row| row.group(catalog)))
+        .by(Facet::Reads, read.map(|field| field.value.as_str()))
+        .by(Facet::Store, service.stores.iter().map(|key| at.store(*key)))
 }
 
 fn view(at: Standpoint<'_>, key: Key<Service>) -> ServiceView {

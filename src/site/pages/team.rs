@@ -7,6 +7,7 @@ use crate::catalog::{Team, title_or_id};
 use crate::document::values::link::is_safe;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::Entry;
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::group::{Group, item};
@@ -40,6 +41,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("team", at.folder, format!("{} team", view.title), view)
             .described(described)
             .below("teams", at.above("Teams", "teams"))
+            .found(Entry::new(at.team(key), &team.id))
     };
     at.catalog().teams.iter().map(page).collect()
 }

@@ -13,6 +13,7 @@ use crate::site::drawings::neighbourhood;
 use crate::site::drawings::sequence::topic_word;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
@@ -99,9 +100,19 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("topic", at.folder, topic.id.as_str(), view)
             .described(described)
             .below("topics", at.above("Topics", "topics"))
+            .found(entry(at, key))
             .parts(&parts)
     };
     at.catalog().topics.iter().map(page).collect()
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Topic>) -> Entry {
+    let topic = &at.catalog().topics[key];
+    let other = |name: &str| (name != topic.id).then(|| name.to_owned());
+    at.entry(at.topic(key), &topic.id, topic.owner, topic.domain)
+        .by(Facet::Title, other(topic.title()))
+        .by(Facet::Address, other(topic.address()))
+        .by(Facet::Broker, topic.broker.map(|key| at.broker(key)))
 }
 
 fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {

@@ -9,7 +9,7 @@ use super::{example, text};
 use crate::support::repository;
 
 /// The folder of the page that stands for each kind.
-const SHOWN: [(&str, &str); 12] = [
+const SHOWN: [(&str, &str); 13] = [
     ("home", ""),
     ("list", "events/"),
     ("event", "events/OrderPlaced/"),
@@ -21,6 +21,7 @@ const SHOWN: [(&str, &str); 12] = [
     ("team", "teams/checkout-team/"),
     ("findings", "findings/"),
     ("rule", "rules/dual-write/"),
+    ("search", "search/"),
     ("not_found", "404.html"),
 ];
 
