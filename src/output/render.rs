@@ -35,6 +35,8 @@ struct Frame<'a> {
     markdown: Option<&'static str>,
     canonical: Option<String>,
     crumbs: &'a [Link],
+    /// The last of the crumbs: the page itself.
+    name: &'a str,
     contents: &'a [Section],
     nav: Nav,
 }
@@ -97,6 +99,7 @@ fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
         markdown: beside.map(|()| "page.md"),
         canonical: page.canonical.as_deref().map(|folder| to(&url::page(folder))),
         crumbs: &page.crumbs,
+        name: page.name.as_deref().unwrap_or(&page.title),
         contents: &page.contents,
         nav,
     }

@@ -7,6 +7,7 @@
 pub mod drawings;
 pub mod highlight;
 pub mod html;
+pub mod listing;
 pub mod markdown;
 pub mod nav;
 pub mod page;

@@ -34,6 +34,8 @@ pub struct Page {
     pub section: &'static str,
     /// The pages above it, from the home page down.
     pub crumbs: Vec<Link>,
+    /// What it is called below them, where that is shorter than its title.
+    pub name: Option<String>,
     /// Its own parts.
     pub contents: Vec<Section>,
     /// How the search finds it; none for pages that are a part of others.
@@ -72,6 +74,7 @@ impl Page {
             description: String::new(),
             section: "",
             crumbs: Vec::new(),
+            name: None,
             contents: Vec::new(),
             entry: None,
             canonical: None,
@@ -89,6 +92,12 @@ impl Page {
     pub fn below(mut self, section: &'static str, crumbs: Vec<Link>) -> Self {
         self.section = section;
         self.crumbs = crumbs;
+        self
+    }
+
+    /// The same, called by a shorter name where the pages above it say the rest.
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
         self
     }
 

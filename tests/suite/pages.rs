@@ -6,6 +6,7 @@ mod laws;
 mod links;
 mod markup;
 mod search;
+mod size;
 
 use std::path::Path;
 

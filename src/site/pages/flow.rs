@@ -53,6 +53,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = format!("What follows after {}, beginning with {event}.", flow.title);
         Page::new("flow", at.folder, format!("{} – {event}", flow.title), view)
             .described(described)
+            .called(flow.title.as_str())
             .below("flows", at.above("Flows", "flows"))
             .found(Entry::new(at.flow(flow), &flow.id).by(Facet::Begins, [event]))
             .parts(&parts)

@@ -1,51 +1,18 @@
-//! The lists: every event, service, topic, flow, saga, domain and team, a hundred to a page.
-
-use serde::Serialize;
+//! The lists: every event, service, topic, flow, saga, domain and team, by name.
 
 use crate::finding::{Level, Subject};
 use crate::site::drawings::sequence::topic_word;
+use crate::site::listing::{self, Listing, Row};
 use crate::site::page::{Page, PageKind};
 use crate::site::pages::flow;
 use crate::site::standpoint::Standpoint;
-use crate::site::url;
 use crate::site::view::piece::{Fact, Link, Piece};
 
 /// The lists.
 pub const PAGE: PageKind =
     PageKind { name: "list", sentence: "Everything of one kind, in a table.", plan };
 
-/// How many rows a page has: more would be slow to lay out, and nobody reads them.
-const ROWS: usize = 100;
-
-/// One page of a list.
-#[derive(Debug, Serialize)]
-struct ListView {
-    title: &'static str,
-    kind: &'static str,
-    sentence: &'static str,
-    count: usize,
-    columns: Vec<&'static str>,
-    rows: Vec<Row>,
-    /// The number of this page, from one, and how many there are.
-    page: usize,
-    pages: usize,
-    previous: Option<String>,
-    next: Option<String>,
-}
-
-/// One row; its cells stand under the columns after the first.
-#[derive(Debug, Serialize)]
-struct Row {
-    link: Link,
-    summary: Option<String>,
-    /// A version, a role: what marks the thing in a word.
-    mark: Option<String>,
-    /// The gravest finding about it.
-    level: Option<&'static str>,
-    cells: Vec<Vec<Piece>>,
-}
-
-/// A list before it is divided into pages.
+/// The list of a kind.
 struct List {
     section: &'static str,
     title: &'static str,
@@ -62,7 +29,7 @@ const LISTS: [List; 7] = [
         title: "Events",
         kind: "event",
         sentence: "Every message that one service announces and others rely on.",
-        columns: &["Event", "Producers", "Consumers", "Owner"],
+        columns: &["Event", "Producers", "Consumers", "Domain", "Owner"],
         rows: events,
     },
     List {
@@ -70,7 +37,7 @@ const LISTS: [List; 7] = [
         title: "Services",
         kind: "service",
         sentence: "Everything that publishes or consumes events.",
-        columns: &["Service", "Publishes", "Consumes", "Owner"],
+        columns: &["Service", "Publishes", "Consumes", "Domain", "Owner"],
         rows: services,
     },
     List {
@@ -78,7 +45,7 @@ const LISTS: [List; 7] = [
         title: "Topics",
         kind: "topic",
         sentence: "Where messages lie between producer and consumer.",
-        columns: &["Topic", "Partitions", "Retention", "Owner"],
+        columns: &["Topic", "Partitions", "Retention", "Domain", "Owner"],
         rows: topics,
     },
     List {
@@ -94,7 +61,7 @@ const LISTS: [List; 7] = [
         title: "Sagas",
         kind: "saga",
         sentence: "Work over several services that is finished, or undone step by step.",
-        columns: &["Saga", "Style", "Steps", "Owner"],
+        columns: &["Saga", "Style", "Steps", "Domain", "Owner"],
         rows: sagas,
     },
     List {
@@ -119,46 +86,19 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
     LISTS.iter().flat_map(|list| pages(at, list)).collect()
 }
 
-/// The folder of a page of a list. No id begins with an underscore.
-fn folder(list: &List, page: usize) -> String {
-    if page == 0 {
-        format!("{}/", list.section)
-    } else {
-        format!("{}/_{}/", list.section, page + 1)
-    }
-}
-
 fn pages(at: Standpoint<'_>, list: &List) -> Vec<Page> {
-    let first = folder(list, 0);
-    let count = (list.rows)(at.at(&first)).len();
-    let last = count.div_ceil(ROWS);
-    let page = |number: usize| {
-        let folder = folder(list, number);
-        let at = at.at(&folder);
-        let near =
-            |number: usize| url::relative(at.folder, &url::page(&self::folder(list, number)));
-        let rows = (list.rows)(at).into_iter().skip(number * ROWS).take(ROWS);
-        let view = ListView {
-            title: list.title,
-            kind: list.kind,
-            sentence: list.sentence,
-            count,
-            columns: list.columns.to_vec(),
-            rows: rows.collect(),
-            page: number + 1,
-            pages: last,
-            previous: (number > 0).then(|| near(number - 1)),
-            next: (number + 1 < last).then(|| near(number + 1)),
-        };
-        let title = match number {
-            0 => list.title.to_owned(),
-            _ => format!("{}, page {} of {last}", list.title, number + 1),
-        };
-        Page::new("list", at.folder, title, view)
-            .described(list.sentence)
-            .below(list.section, at.above("", ""))
+    let folder = format!("{}/", list.section);
+    let listing = Listing {
+        folder: &folder,
+        title: list.title,
+        sentence: list.sentence,
+        kind: list.kind,
+        section: list.section,
+        columns: list.columns,
+        above: &|at| at.above("", ""),
+        rows: &list.rows,
     };
-    (0..last).map(page).collect()
+    listing::pages(at, &listing)
 }
 
 /// The gravest finding that counts.
@@ -175,6 +115,13 @@ fn owner(
     key: Option<crate::catalog::table::Key<crate::catalog::Team>>,
 ) -> Vec<Piece> {
     Fact::new("").links(key.map(|key| at.team(key))).value
+}
+
+fn domain(
+    at: Standpoint<'_>,
+    key: Option<crate::catalog::table::Key<crate::catalog::Domain>>,
+) -> Vec<Piece> {
+    Fact::new("").links(key.map(|key| at.domain(key))).value
 }
 
 /// Links, each once and at most three.
@@ -199,10 +146,12 @@ fn events(at: Standpoint<'_>) -> Vec<Row> {
             link: at.event(key),
             summary: event.stated.summary.clone(),
             mark: Some(format!("v{}", event.newest().version)),
+            status: Some(event.newest().status.word()).filter(|word| *word != "active"),
             level: gravest(at, &event.subject()),
             cells: vec![
                 few(producers.map(|row| at.service(row.service))),
                 few(consumers.map(|row| at.service(row.service))),
+                domain(at, event.domain),
                 owner(at, event.owner),
             ],
         }
@@ -219,10 +168,12 @@ fn services(at: Standpoint<'_>) -> Vec<Row> {
             link: at.service(key),
             summary: service.stated.summary.clone(),
             mark: service.is_external().then(|| "external".to_owned()),
+            status: None,
             level: gravest(at, &service.subject()),
             cells: vec![
                 few(produced.map(|key| at.event(key))),
                 few(consumed.map(|key| at.event(key))),
+                domain(at, service.domain),
                 owner(at, service.owner),
             ],
         }
@@ -239,10 +190,12 @@ fn topics(at: Standpoint<'_>) -> Vec<Row> {
             link: at.topic(key),
             summary: stated.summary.clone(),
             mark: topic.role().map(|_| topic_word(topic).to_owned()),
+            status: None,
             level: gravest(at, &topic.subject()),
             cells: vec![
                 Fact::words("", partitions.unwrap_or_default()).value,
                 Fact::words("", retention.unwrap_or_default()).value,
+                domain(at, topic.domain),
                 owner(at, topic.owner),
             ],
         }
@@ -257,6 +210,7 @@ fn flows(at: Standpoint<'_>) -> Vec<Row> {
             link: at.flow(flow),
             summary: at.catalog().events[flow.event].stated.summary.clone(),
             mark: None,
+            status: None,
             level: None,
             cells: vec![
                 Fact::new("").link(at.event(flow.event)).value,
@@ -273,10 +227,12 @@ fn sagas(at: Standpoint<'_>) -> Vec<Row> {
         link: at.saga(key),
         summary: saga.stated.summary.clone(),
         mark: None,
+        status: None,
         level: gravest(at, &saga.subject()),
         cells: vec![
             Fact::words("", saga.stated.style.value.word()).value,
             words(saga.steps.len()),
+            domain(at, saga.domain),
             owner(at, saga.owner),
         ],
     };
@@ -291,6 +247,7 @@ fn domains(at: Standpoint<'_>) -> Vec<Row> {
             link: at.domain(key),
             summary: domain.stated.summary.clone(),
             mark: None,
+            status: None,
             level: None,
             cells: vec![
                 words(catalog.events.rows().iter().filter(|row| row.domain == here).count()),
@@ -310,6 +267,7 @@ fn teams(at: Standpoint<'_>) -> Vec<Row> {
             link: at.team(key),
             summary: team.stated.summary.clone(),
             mark: None,
+            status: None,
             level: None,
             cells: vec![
                 words(catalog.events.rows().iter().filter(|row| row.owner == here).count()),

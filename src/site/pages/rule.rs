@@ -20,7 +20,7 @@ pub const PAGE: PageKind = PageKind {
 };
 
 /// How many passes, unknowns and findings are shown.
-const SHOWN: usize = 30;
+const SHOWN: usize = 15;
 
 /// A rule.
 #[derive(Debug, Serialize)]
@@ -57,6 +57,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         crumbs.truncate(2);
         Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
             .described(rule.sentence())
+            .called(rule.name)
             .below("findings", crumbs)
             .found(Entry::new(at.link(rule.name, at.folder, "rule"), rule.name))
     };

@@ -11,6 +11,7 @@ use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
+use crate::site::view::edge;
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
@@ -68,13 +69,25 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             (!view.verdicts.is_empty() || !view.findings.is_empty(), "readiness", "Readiness"),
         ];
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("service", at.folder, service.title(), view)
+        let page = Page::new("service", at.folder, service.title(), view)
             .described(described)
             .below("services", at.above("Services", "services"))
             .found(entry(at, key))
-            .parts(&parts)
+            .parts(&parts);
+        let rest = rest(at, &page, key);
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().services.iter().map(page).collect()
+    at.catalog().services.iter().flat_map(page).collect()
+}
+
+/// The lists of what the page has no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Service>) -> Vec<Page> {
+    let (graph, name) = (&at.study.graph, at.catalog().services[key].title());
+    let publishes = ("publishes", format!("What {name} publishes"));
+    let consumes = ("consumes", format!("What {name} consumes"));
+    let mut rest = edge::producers(at, page, publishes, graph.produced_by(key));
+    rest.extend(edge::consumers(at, page, consumes, graph.consumed_by(key)));
+    rest
 }
 
 fn entry(at: Standpoint<'_>, key: Key<Service>) -> Entry {

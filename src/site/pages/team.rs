@@ -10,7 +10,7 @@ use crate::site::page::{Page, PageKind};
 use crate::site::search::Entry;
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::group::{Group, item};
+use crate::site::view::group::{self, Group, Item, item};
 use crate::site::view::piece::{Fact, Link, Place};
 
 /// The pages of teams.
@@ -38,12 +38,17 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let at = at.at(&folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("team", at.folder, format!("{} team", view.title), view)
+        let name = view.title.clone();
+        let page = Page::new("team", at.folder, format!("{} team", view.title), view)
             .described(described)
+            .called(name)
             .below("teams", at.above("Teams", "teams"))
-            .found(Entry::new(at.team(key), &team.id))
+            .found(Entry::new(at.team(key), &team.id));
+        let name = format!("the {} team", at.team(key).title);
+        let rest = group::rest(at, &page, &name, &|at| owned(at, key));
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().teams.iter().map(page).collect()
+    at.catalog().teams.iter().flat_map(page).collect()
 }
 
 fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {
@@ -55,12 +60,12 @@ fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {
         facts: contact(team),
         place: at.place(team.span),
         description: team.stated.description.as_ref().map(|text| prose(text, "")),
-        members: owned(at, key),
+        members: Group::filled(at, owned(at, key)),
         links: outside(&team.stated.links),
     }
 }
 
-fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<Group> {
+fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<(&'static str, Vec<Item>)> {
     let catalog = at.catalog();
     let team = Some(key);
     let domains = catalog.domains.iter().filter(|(_, row)| row.owner == team);
@@ -68,22 +73,16 @@ fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<Group> {
     let services = catalog.services.iter().filter(|(_, row)| row.owner == team);
     let topics = catalog.topics.iter().filter(|(_, row)| row.owner == team);
     let sagas = catalog.sagas.iter().filter(|(_, row)| row.owner == team);
-    Group::filled(
-        at,
-        vec![
-            (
-                "Domains",
-                domains.map(|(key, row)| item(at.domain(key), &row.stated.summary)).collect(),
-            ),
-            ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
-            (
-                "Services",
-                services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
-            ),
-            ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
-            ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
-        ],
-    )
+    vec![
+        ("Domains", domains.map(|(key, row)| item(at.domain(key), &row.stated.summary)).collect()),
+        ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
+        (
+            "Services",
+            services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
+        ),
+        ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
+        ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
+    ]
 }
 
 fn contact(team: &Team) -> Vec<Fact> {

@@ -17,6 +17,7 @@ use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
+use crate::site::view::edge;
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
@@ -91,19 +92,34 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             (view.description.is_some(), "about", "About"),
             (!view.sources.is_empty(), "sources", "Dead letters of"),
             (watched, "operation", "Monitoring and replay"),
+            (!view.events.is_empty(), "events", "Carries"),
             (!view.publishers.is_empty(), "publishers", "Publishers"),
             (!view.readers.is_empty(), "readers", "Readers"),
             (!view.settings.is_empty(), "settings", "Broker settings"),
             (!view.verdicts.is_empty() || !view.findings.is_empty(), "verdicts", "Verdicts"),
         ];
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("topic", at.folder, topic.id.as_str(), view)
+        let page = Page::new("topic", at.folder, topic.id.as_str(), view)
             .described(described)
             .below("topics", at.above("Topics", "topics"))
             .found(entry(at, key))
-            .parts(&parts)
+            .parts(&parts);
+        let rest = rest(at, &page, key);
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().topics.iter().map(page).collect()
+    at.catalog().topics.iter().flat_map(page).collect()
+}
+
+/// The lists of what the page has no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Topic>) -> Vec<Page> {
+    let (graph, id) = (&at.study.graph, &at.catalog().topics[key].id);
+    let publishers = ("publishers", format!("Publishers to {id}"));
+    let readers = ("readers", format!("Readers of {id}"));
+    let sources = ("sources", format!("Whose dead letters lie in {id}"));
+    let mut rest = edge::producers(at, page, publishers, graph.published_to(key));
+    rest.extend(edge::consumers(at, page, readers, graph.read_from(key)));
+    rest.extend(edge::consumers(at, page, sources, graph.dead_letters_of(key)));
+    rest
 }
 
 fn entry(at: Standpoint<'_>, key: Key<Topic>) -> Entry {

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::site::listing::{self, Part, Row, SHOWN};
+use crate::site::page::Page;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::Link;
 
@@ -18,9 +20,6 @@ pub struct Group {
     pub rest: Option<Link>,
 }
 
-/// The most things of a kind that one page shows: no page holds the whole catalog.
-const SHOWN: usize = 40;
-
 /// A page and its summary.
 #[derive(Debug, Serialize)]
 pub struct Item {
@@ -36,13 +35,41 @@ impl Group {
         let group = |(title, mut items): (&'static str, Vec<Item>)| {
             let count = items.len();
             items.truncate(SHOWN);
-            let list = format!("{}/", title.to_lowercase());
-            let more = count - items.len();
-            let rest = (more > 0).then(|| at.link(&format!("{more} more in the list"), &list, ""));
+            let list = listing::rest_folder(at.folder, &title.to_lowercase());
+            let all = format!("All {count} {}", title.to_lowercase());
+            let rest = (count > SHOWN).then(|| at.link(&all, &list, ""));
             Group { title, count, items, rest }
         };
         groups.into_iter().filter(|(_, items)| !items.is_empty()).map(group).collect()
     }
+}
+
+/// The lists of the groups that a page shows only in part. `all` gives the groups as they are seen
+/// from a folder.
+pub fn rest(
+    at: Standpoint<'_>,
+    page: &Page,
+    name: &str,
+    all: &dyn Fn(Standpoint<'_>) -> Vec<(&'static str, Vec<Item>)>,
+) -> Vec<Page> {
+    let groups = all(at).into_iter().filter(|(_, items)| items.len() > SHOWN);
+    let list = |(title, items): (&'static str, Vec<Item>)| {
+        let rows = |at: Standpoint<'_>| {
+            let same = all(at).into_iter().filter(|(known, _)| *known == title);
+            let items = same.flat_map(|(_, items)| items);
+            items.map(|item| Row::new(item.link, item.summary, Vec::new())).collect()
+        };
+        let part = Part {
+            id: &title.to_lowercase(),
+            title: format!("{title} of {name}"),
+            kind: items.first().map_or("", |item| item.link.kind),
+            count: items.len(),
+            columns: &[title],
+            rows: &rows,
+        };
+        listing::rest(at, page, part)
+    };
+    groups.flat_map(list).collect()
 }
 
 /// A page and its summary.

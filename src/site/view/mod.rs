@@ -1,6 +1,7 @@
 //! What the views of several pages are made of: plain data, ready to be laid out or printed.
 
 pub mod consumer;
+pub mod edge;
 pub mod field;
 pub mod finding;
 pub mod group;
