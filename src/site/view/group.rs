@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::catalog::service::Service;
 use crate::catalog::table::Key;
 use crate::catalog::{Domain, Team};
 use crate::site::listing::{self, Part, Row, SHOWN};
@@ -97,73 +98,69 @@ pub fn item(link: Link, summary: &Option<String>) -> Item {
     Item { link, summary: summary.clone() }
 }
 
+/// Whether what has this owner and this domain is meant.
+type Belongs<'a> = &'a dyn Fn(Option<Key<Team>>, Option<Key<Domain>>) -> bool;
+
 /// Everything whose owner and domain are such, by kind.
 pub fn members(
     at: Standpoint<'_>,
     belongs: impl Fn(Option<Key<Team>>, Option<Key<Domain>>) -> bool,
 ) -> Vec<Members> {
+    let mut all = what_happens(at, &belongs);
+    all.extend(what_is_kept(at, &belongs));
+    all
+}
+
+/// Domains, events, and who and what carries them on.
+fn what_happens(at: Standpoint<'_>, belongs: Belongs<'_>) -> Vec<Members> {
     let catalog = at.catalog();
     let domains = catalog.domains.iter().filter(|(_, row)| belongs(row.owner, None));
+    let domains = domains.map(|(key, row)| item(at.domain(key), &row.stated.summary));
     let events = catalog.events.iter().filter(|(_, row)| belongs(row.owner, row.domain));
+    let events = events.map(|(key, row)| item(at.event(key), &row.stated.summary));
     let services = catalog.services.iter().filter(|(_, row)| belongs(row.owner, row.domain));
     let (external, services): (Vec<_>, Vec<_>) = services.partition(|(_, row)| row.is_external());
+    let service = |(key, row): (_, &Service)| item(at.service(key), &row.stated.summary);
     let topics = catalog.topics.iter().filter(|(_, row)| belongs(row.owner, row.domain));
+    let topics = topics.map(|(key, row)| item(at.topic(key), &row.stated.summary));
     let flows = at.study.flows.iter().filter_map(|flow| {
         let row = &catalog.flows[flow.named?];
         belongs(row.owner, row.domain).then(|| item(at.flow(flow), &row.stated.summary))
     });
     let sagas = catalog.sagas.iter().filter(|(_, row)| belongs(row.owner, row.domain));
-    let aggregates = catalog.aggregates.iter().filter(|(_, row)| belongs(row.owner, row.domain));
-    let projections = catalog.projections.iter().filter(|(_, row)| belongs(row.owner, row.domain));
-    let brokers = catalog.brokers.iter().filter(|(_, row)| belongs(row.owner, None));
-    let stores = catalog.stores.iter().filter(|(_, row)| belongs(row.owner, None));
-    let service = |(key, row): &(_, &crate::catalog::service::Service)| {
-        item(at.service(*key), &row.stated.summary)
-    };
+    let sagas = sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary));
     let members = |anchor, title, items| Members { anchor, title, items };
     vec![
+        members("domains", "Domains", domains.collect()),
+        members("events", "Events", events.collect()),
+        members("services", "Services", services.into_iter().map(service).collect()),
         members(
-            "domains",
-            "Domains",
-            domains.map(|(key, row)| item(at.domain(key), &row.stated.summary)).collect(),
+            "external-systems",
+            "External systems",
+            external.into_iter().map(service).collect(),
         ),
-        members(
-            "events",
-            "Events",
-            events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect(),
-        ),
-        members("services", "Services", services.iter().map(service).collect()),
-        members("external-systems", "External systems", external.iter().map(service).collect()),
-        members(
-            "topics",
-            "Topics",
-            topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect(),
-        ),
+        members("topics", "Topics", topics.collect()),
         members("flows", "Flows", flows.collect()),
-        members(
-            "sagas",
-            "Sagas",
-            sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect(),
-        ),
-        members(
-            "aggregates",
-            "Aggregates",
-            aggregates.map(|(key, row)| item(at.aggregate(key), &row.stated.summary)).collect(),
-        ),
-        members(
-            "projections",
-            "Projections",
-            projections.map(|(key, row)| item(at.projection(key), &row.stated.summary)).collect(),
-        ),
-        members(
-            "brokers",
-            "Brokers",
-            brokers.map(|(key, row)| item(at.broker(key), &row.stated.summary)).collect(),
-        ),
-        members(
-            "stores",
-            "Stores",
-            stores.map(|(key, row)| item(at.store(key), &row.stated.summary)).collect(),
-        ),
+        members("sagas", "Sagas", sagas.collect()),
+    ]
+}
+
+/// What keeps events and what is made from them.
+fn what_is_kept(at: Standpoint<'_>, belongs: Belongs<'_>) -> Vec<Members> {
+    let catalog = at.catalog();
+    let aggregates = catalog.aggregates.iter().filter(|(_, row)| belongs(row.owner, row.domain));
+    let aggregates = aggregates.map(|(key, row)| item(at.aggregate(key), &row.stated.summary));
+    let projections = catalog.projections.iter().filter(|(_, row)| belongs(row.owner, row.domain));
+    let projections = projections.map(|(key, row)| item(at.projection(key), &row.stated.summary));
+    let brokers = catalog.brokers.iter().filter(|(_, row)| belongs(row.owner, None));
+    let brokers = brokers.map(|(key, row)| item(at.broker(key), &row.stated.summary));
+    let stores = catalog.stores.iter().filter(|(_, row)| belongs(row.owner, None));
+    let stores = stores.map(|(key, row)| item(at.store(key), &row.stated.summary));
+    let members = |anchor, title, items| Members { anchor, title, items };
+    vec![
+        members("aggregates", "Aggregates", aggregates.collect()),
+        members("projections", "Projections", projections.collect()),
+        members("brokers", "Brokers", brokers.collect()),
+        members("stores", "Stores", stores.collect()),
     ]
 }
