@@ -1,4 +1,5 @@
-//! What all pages share: one style sheet, one small script, one sign for the browser's tab.
+//! What all pages share: one style sheet, one small script and one for the search, one sign for the
+//! browser's tab.
 
 use std::sync::LazyLock;
 
@@ -11,6 +12,9 @@ static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// The style sheets of the theme, in the order in which later ones may overrule earlier ones.
 const SHEETS: [&str; 3] = ["tokens.css", "site.css", "diagram.css"];
 
+/// The parts of the script of the search: what ranks can be tested without what shows.
+const SEARCH: [&str; 2] = ["rank.js", "search.js"];
+
 /// The shared files. The style sheets are one file, since each request costs more than their size.
 pub fn files() -> Vec<File> {
     static SHEET: LazyLock<String> =
@@ -18,6 +22,7 @@ pub fn files() -> Vec<File> {
     vec![
         File::text("assets/eventbook.css", SHEET.as_str()),
         File::text("assets/eventbook.js", text("eventbook.js")),
+        File::text("assets/search.js", SEARCH.map(text).concat()),
         File::text("assets/icon.svg", text("icon.svg")),
     ]
 }

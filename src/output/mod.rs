@@ -8,6 +8,7 @@ pub mod draft;
 pub mod place;
 pub mod plain;
 pub mod render;
+pub mod search;
 pub mod swap;
 pub mod template;
 pub mod write;
@@ -42,6 +43,7 @@ pub fn files(site: &Site) -> Result<Vec<File>, Error> {
     let mut files: Vec<File> = pages?.into_iter().flatten().collect();
     files.extend(site.texts.iter().map(|(path, text)| File::text(path, text.as_str())));
     files.extend(assets::files());
+    files.extend(search::files(&site.index));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }

@@ -27,12 +27,16 @@ struct Frame<'a> {
     in_findings: bool,
     style: String,
     script: String,
+    search_script: String,
+    search: String,
     icon: String,
     /// The same page as data and as Markdown; none for the page of dead addresses.
     data: Option<&'static str>,
     markdown: Option<&'static str>,
     canonical: Option<String>,
     crumbs: &'a [Link],
+    /// The last of the crumbs: the page itself.
+    name: &'a str,
     contents: &'a [Section],
     nav: Nav,
 }
@@ -88,11 +92,14 @@ fn frame<'a>(site: &'a Site, page: &'a Page) -> Frame<'a> {
         in_findings: page.section == "findings",
         style: to("assets/eventbook.css"),
         script: to("assets/eventbook.js"),
+        search_script: to("assets/search.js"),
+        search: to("search/index.html"),
         icon: to("assets/icon.svg"),
         data: beside.map(|()| "data.json"),
         markdown: beside.map(|()| "page.md"),
         canonical: page.canonical.as_deref().map(|folder| to(&url::page(folder))),
         crumbs: &page.crumbs,
+        name: page.name.as_deref().unwrap_or(&page.title),
         contents: &page.contents,
         nav,
     }

@@ -7,10 +7,12 @@
 pub mod drawings;
 pub mod highlight;
 pub mod html;
+pub mod listing;
 pub mod markdown;
 pub mod nav;
 pub mod page;
 pub mod pages;
+pub mod search;
 pub mod sitemap;
 pub mod standpoint;
 pub mod url;
@@ -24,6 +26,7 @@ use crate::lint::verdict::Judgement;
 use crate::site::nav::SiteSection;
 use crate::site::page::Page;
 use crate::site::pages::PAGES;
+use crate::site::search::Index;
 use crate::site::standpoint::Standpoint;
 use crate::study::Study;
 
@@ -39,6 +42,8 @@ pub struct Site {
     pub sections: Vec<SiteSection>,
     /// Every page, in a fixed order.
     pub pages: Vec<Page>,
+    /// How its pages are found by name.
+    pub index: Index,
     /// Files that are no pages: path from the root, and text.
     pub texts: Vec<(String, String)>,
 }
@@ -51,12 +56,14 @@ pub fn plan(study: &Study, judgement: &Judgement) -> Site {
     let base_url = study.config.base_url.as_ref();
     let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
     let pages: Vec<Page> = pages.into_iter().flatten().collect();
+    let sections = nav::sections(at);
     let map = base_url.as_ref().map(|base| ("sitemap.xml".to_owned(), sitemap::text(base, &pages)));
     Site {
         title,
         base_url,
         findings: judgement.findings.len(),
-        sections: nav::sections(at),
+        index: search::index(&sections, &pages),
+        sections,
         pages,
         texts: schemas().into_iter().chain(map).collect(),
     }

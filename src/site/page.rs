@@ -4,6 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::site::search::Entry;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::{Link, Section};
 
@@ -33,8 +34,12 @@ pub struct Page {
     pub section: &'static str,
     /// The pages above it, from the home page down.
     pub crumbs: Vec<Link>,
+    /// What it is called below them, where that is shorter than its title.
+    pub name: Option<String>,
     /// Its own parts.
     pub contents: Vec<Section>,
+    /// How the search finds it; none for pages that are a part of others.
+    pub entry: Option<Entry>,
     /// The folder of the page that says the same and should be found instead.
     pub canonical: Option<String>,
     /// What it says.
@@ -69,7 +74,9 @@ impl Page {
             description: String::new(),
             section: "",
             crumbs: Vec::new(),
+            name: None,
             contents: Vec::new(),
+            entry: None,
             canonical: None,
             view: Box::new(view),
         }
@@ -85,6 +92,18 @@ impl Page {
     pub fn below(mut self, section: &'static str, crumbs: Vec<Link>) -> Self {
         self.section = section;
         self.crumbs = crumbs;
+        self
+    }
+
+    /// The same, called by a shorter name where the pages above it say the rest.
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The same as a page that the search finds.
+    pub fn found(mut self, entry: Entry) -> Self {
+        self.entry = Some(entry);
         self
     }
 

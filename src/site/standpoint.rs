@@ -15,6 +15,7 @@ use crate::finding::Subject;
 use crate::graph::trace::Trace;
 use crate::lint::rules;
 use crate::lint::verdict::Judgement;
+use crate::site::search::{Entry, Facet};
 use crate::site::url;
 use crate::site::view::piece::{Link, Place};
 use crate::source::span::Span;
@@ -144,6 +145,23 @@ impl<'a> Standpoint<'a> {
     pub fn rule(self, name: &str) -> Option<Link> {
         let rule = rules::find(name)?;
         Some(self.link(rule.name, &url::folder("rules", rule.name), "rule"))
+    }
+
+    /// How the search finds a page: by its names, its owner and its domain.
+    pub fn entry(
+        self,
+        link: Link,
+        id: &str,
+        owner: Option<Key<Team>>,
+        domain: Option<Key<Domain>>,
+    ) -> Entry {
+        let catalog = self.catalog();
+        let owner = owner.map(|key| (self.team(key).title, catalog.teams[key].id.clone()));
+        let domain = domain.map(|key| (self.domain(key).title, catalog.domains[key].id.clone()));
+        // Both names lead here; where they are one, it is counted once.
+        let names =
+            |names: Option<(String, String)>| names.into_iter().flat_map(<[String; 2]>::from);
+        Entry::new(link, id).by(Facet::Owner, names(owner)).by(Facet::Domain, names(domain))
     }
 
     /// A link to the page of what a finding is about, where it has one.

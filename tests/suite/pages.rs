@@ -5,6 +5,8 @@ mod fixtures;
 mod laws;
 mod links;
 mod markup;
+mod search;
+mod size;
 
 use std::path::Path;
 

@@ -99,7 +99,9 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = view.summary.clone().unwrap_or_default();
         Page::new("aggregate", at.folder, format!("{} aggregate", aggregate.title()), view)
             .described(described)
+            .called(aggregate.title())
             .below("aggregates", at.above("Aggregates", "aggregates"))
+            .found(at.entry(at.aggregate(key), &aggregate.id, aggregate.owner, aggregate.domain))
             .parts(&parts)
     };
     at.catalog().aggregates.iter().map(page).collect()

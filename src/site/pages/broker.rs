@@ -14,7 +14,7 @@ use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::defaults::defaults;
 use crate::site::view::finding::{FindingView, findings_about};
-use crate::site::view::group::{Group, item};
+use crate::site::view::group::{Group, Members, item};
 use crate::site::view::owner::owner;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::reach::{Reach, reach};
@@ -106,7 +106,9 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = view.summary.clone().unwrap_or_default();
         Page::new("broker", at.folder, format!("{} broker", view.title), view)
             .described(described)
+            .called(at.broker(key).title)
             .below("brokers", at.above("Brokers", "brokers"))
+            .found(at.entry(at.broker(key), &broker.id, broker.owner, None))
             .parts(&parts)
     };
     at.catalog().brokers.iter().map(page).collect()
@@ -173,7 +175,8 @@ fn topics(at: Standpoint<'_>, broker: Key<Broker>) -> Vec<Topics> {
     }
     let group = |(word, items)| {
         let ending = if word == "bus" { "es" } else { "s" };
-        let topics = Group::new(at, "topics", "Topics", items);
+        let members = Members { anchor: "topics", title: "Topics", items };
+        let topics = Group::new(members, at.link("All topics", "topics/", ""));
         Topics { kind: format!("{word}{ending}"), topics }
     };
     kinds.into_iter().map(group).collect()

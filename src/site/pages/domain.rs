@@ -8,7 +8,7 @@ use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::group::{Group, members};
+use crate::site::view::group::{self, Group, Members, members};
 use crate::site::view::owner::owner;
 use crate::site::view::piece::{Fact, Link, Place};
 
@@ -35,11 +35,17 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let at = at.at(&folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("domain", at.folder, format!("{} domain", view.title), view)
+        let name = view.title.clone();
+        let page = Page::new("domain", at.folder, format!("{} domain", view.title), view)
             .described(described)
+            .called(name)
             .below("domains", at.above("Domains", "domains"))
+            .found(at.entry(at.domain(key), &domain.id, domain.owner, None));
+        let name = format!("the {} domain", at.domain(key).title);
+        let rest = group::rest(at, &page, &name, &|at| owned(at, key));
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().domains.iter().map(page).collect()
+    at.catalog().domains.iter().flat_map(page).collect()
 }
 
 fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
@@ -51,7 +57,11 @@ fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
         facts: owner(at, domain.owner),
         place: at.place(domain.span),
         description: domain.stated.description.as_ref().map(|text| prose(text, "")),
-        members: members(at, |_, domain| domain == Some(key)),
+        members: Group::filled(at, owned(at, key)),
         links: outside(&domain.stated.links),
     }
+}
+
+fn owned(at: Standpoint<'_>, key: Key<Domain>) -> Vec<Members> {
+    members(at, |_, domain| domain == Some(key))
 }

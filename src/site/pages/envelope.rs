@@ -85,7 +85,9 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = view.summary.clone().unwrap_or_default();
         Page::new("envelope", at.folder, format!("{} (envelope)", view.title), view)
             .described(described)
+            .called(at.envelope(envelope).title)
             .below("envelopes", at.above("Envelopes", "envelopes"))
+            .found(at.entry(at.envelope(envelope), &envelope.id, None, None))
             .parts(&parts)
     };
     at.catalog().envelope.iter().map(page).collect()

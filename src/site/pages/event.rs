@@ -4,16 +4,20 @@
 use serde::Serialize;
 
 use crate::catalog::event::{Event, EventVersion, Successor};
+use crate::catalog::field::Field;
 use crate::catalog::table::Key;
 use crate::document::kinds::event::EventKind;
 use crate::site::drawings::neighbourhood;
 use crate::site::highlight;
 use crate::site::html::Html;
+use crate::site::listing::{self, SHOWN};
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
+use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::picture::Picture;
@@ -52,6 +56,9 @@ struct EventView {
     fields: Vec<FieldView>,
     /// The file of the schema, where it is not the document itself.
     schema_file: Option<String>,
+    /// The lists of all producers and consumers, where the page has no room for them.
+    all_producers: Option<String>,
+    all_consumers: Option<String>,
     examples: Vec<Example>,
     personal: Vec<Personal>,
     flows: Vec<Link>,
@@ -79,13 +86,17 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
     let mut pages = Vec::new();
     for (key, event) in at.catalog().events.iter() {
         let newest = url::folder("events", &event.id);
-        pages.push(page(at.at(&newest), key, event.newest()));
+        let page_of_newest = page(at.at(&newest), key, event.newest()).found(entry(at, key));
+        let rest = rest(at, &page_of_newest, key);
+        pages.push(page_of_newest);
+        pages.extend(rest);
         for version in &event.versions {
             let folder = url::version_folder(&event.id, &version.version.to_string());
             let mut page = page(at.at(&folder), key, version);
             page.title = format!("{} v{}", event.title(), version.version);
             page.canonical = (version.version == event.newest().version).then_some(newest.clone());
             page.crumbs.push(at.at(&folder).event(key));
+            page.name = Some(version.version.to_string());
             pages.push(page);
         }
     }
@@ -113,6 +124,41 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         .parts(&parts)
 }
 
+/// The lists of what the pages have no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Event>) -> Vec<Page> {
+    let (graph, name) = (&at.study.graph, at.catalog().events[key].title());
+    let producers = ("producers", format!("Producers of {name}"));
+    let consumers = ("consumers", format!("Consumers of {name}"));
+    let mut rest = edge::producers(at, page, producers, graph.producers_of(key));
+    rest.extend(edge::consumers(at, page, consumers, graph.subscriptions_of(key)));
+    rest
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Event>) -> Entry {
+    let event = &at.catalog().events[key];
+    let newest = paths(event.newest());
+    let older = event.versions.iter().rev().skip(1).flat_map(paths);
+    let older: Vec<&str> = older.filter(|path| !newest.contains(path)).collect();
+    let topics = event.topics.iter().map(|carrier| &at.catalog().topics[carrier.topic]);
+    at.entry(at.event(key), &event.id, event.owner, event.domain)
+        .by(Facet::Field, newest)
+        .by(Facet::OlderField, older)
+        .by(Facet::Topic, topics.flat_map(|topic| [topic.id.as_str(), topic.address()]))
+}
+
+/// The path of every field of a version's payload.
+fn paths(version: &EventVersion) -> Vec<&str> {
+    fn add<'a>(fields: &'a [Field], paths: &mut Vec<&'a str>) {
+        for field in fields {
+            paths.push(&field.path);
+            add(&field.children, paths);
+        }
+    }
+    let mut all = Vec::new();
+    version.payload.iter().for_each(|payload| add(&payload.fields, &mut all));
+    all
+}
+
 fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventView {
     let event = &at.catalog().events[key];
     let (catalog, graph) = (at.catalog(), &at.study.graph);
@@ -125,6 +171,11 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         let file = payload.schema.get("$ref")?.as_str()?;
         (payload.path == *document).then(|| file.to_owned())
     });
+    let newest = url::folder("events", &event.id);
+    let all = |part, count| {
+        let folder = listing::rest_folder(&newest, part);
+        (count > SHOWN).then(|| at.link("", &folder, "").href)
+    };
     EventView {
         id: event.id.clone(),
         title: event.title().to_owned(),
@@ -151,6 +202,8 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
             .collect(),
         fields: fields(version.payload.as_ref(), &stated.pii),
         schema_file,
+        all_producers: all("producers", graph.producers_of(key).len()),
+        all_consumers: all("consumers", graph.subscriptions_of(key).len()),
         examples: version.examples.iter().map(|json| example(json)).collect(),
         personal: stated
             .pii

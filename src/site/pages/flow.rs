@@ -10,6 +10,7 @@ use crate::graph::trace::{Step, Trace};
 use crate::site::drawings::sequence;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::finding::{FindingView, findings_about};
@@ -88,7 +89,9 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = named.and_then(|stated| stated.summary.clone()).unwrap_or_else(derived);
         Page::new("flow", at.folder, format!("{} – {event}", flow.title), view)
             .described(described)
+            .called(flow.title.as_str())
             .below("flows", at.above("Flows", "flows"))
+            .found(Entry::new(at.flow(flow), &flow.id).by(Facet::Begins, [event]))
             .parts(&parts)
     };
     at.study.flows.iter().map(page).collect()

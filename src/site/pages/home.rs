@@ -38,6 +38,8 @@ struct HomeView {
     all_flows: Link,
     more_flows: usize,
     domains: Vec<DomainRow>,
+    all_domains: Link,
+    more_domains: usize,
 }
 
 /// How many things of a kind there are.
@@ -106,6 +108,8 @@ fn view(at: Standpoint<'_>, title: String) -> HomeView {
             .take(SHOWN)
             .map(|(key, row)| domain_row(at, key, row))
             .collect(),
+        all_domains: at.link("All domains", "domains/", "domain"),
+        more_domains: at.catalog().domains.len().saturating_sub(SHOWN),
     }
 }
 

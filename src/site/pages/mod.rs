@@ -13,6 +13,7 @@ pub mod not_found;
 pub mod projection;
 pub mod rule;
 pub mod saga;
+pub mod search;
 pub mod service;
 pub mod store;
 pub mod team;
@@ -38,5 +39,6 @@ pub const PAGES: &[PageKind] = &[
     team::PAGE,
     findings::PAGE,
     rule::PAGE,
+    search::PAGE,
     not_found::PAGE,
 ];

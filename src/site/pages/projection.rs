@@ -69,7 +69,14 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = view.summary.clone().unwrap_or_default();
         Page::new("projection", at.folder, format!("{} projection", projection.title()), view)
             .described(described)
+            .called(projection.title())
             .below("projections", at.above("Projections", "projections"))
+            .found(at.entry(
+                at.projection(key),
+                &projection.id,
+                projection.owner,
+                projection.domain,
+            ))
             .parts(&parts)
     };
     at.catalog().projections.iter().map(page).collect()

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::saga::{Saga, Step};
+use crate::catalog::table::Key;
 use crate::document::either::OrNone;
 use crate::document::values::time_limit::TimeLimit;
 use crate::site::drawings::machine;
@@ -70,7 +71,7 @@ struct Ending {
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Page> {
-    let page = |saga: &Saga| {
+    let page = |(key, saga): (Key<Saga>, &Saga)| {
         let folder = url::folder("sagas", &saga.id);
         let at = at.at(&folder);
         let view = view(at, saga);
@@ -85,9 +86,10 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         Page::new("saga", at.folder, saga.title(), view)
             .described(described)
             .below("sagas", at.above("Sagas", "sagas"))
+            .found(at.entry(at.saga(key), &saga.id, saga.owner, saga.domain))
             .parts(&parts)
     };
-    at.catalog().sagas.rows().iter().map(page).collect()
+    at.catalog().sagas.iter().map(page).collect()
 }
 
 fn view(at: Standpoint<'_>, saga: &Saga) -> SagaView {

@@ -12,9 +12,11 @@ use crate::document::parts::subscription::Effect;
 use crate::site::drawings::neighbourhood;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
+use crate::site::view::edge;
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::owner::owner;
 use crate::site::view::picture::Picture;
@@ -108,12 +110,35 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             (!view.verdicts.is_empty() || !view.findings.is_empty(), "readiness", "Readiness"),
         ];
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("service", at.folder, service.title(), view)
+        let page = Page::new("service", at.folder, service.title(), view)
             .described(described)
             .below(section, at.above(list, section))
-            .parts(&parts)
+            .found(entry(at, key))
+            .parts(&parts);
+        let rest = rest(at, &page, key);
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().services.iter().map(page).collect()
+    at.catalog().services.iter().flat_map(page).collect()
+}
+
+/// The lists of what the page has no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Service>) -> Vec<Page> {
+    let (graph, name) = (&at.study.graph, at.catalog().services[key].title());
+    let publishes = ("publishes", format!("What {name} publishes"));
+    let consumes = ("consumes", format!("What {name} consumes"));
+    let mut rest = edge::producers(at, page, publishes, graph.produced_by(key));
+    rest.extend(edge::consumers(at, page, consumes, graph.consumed_by(key)));
+    rest
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Service>) -> Entry {
+    let (catalog, service) = (at.catalog(), &at.catalog().services[key]);
+    let consumed = at.study.graph.consumed_by(key).iter().map(|key| &catalog.subscriptions[*key]);
+    let read = consumed.clone().flat_map(|row| &row.stated.fields);
+    at.entry(at.service(key), &service.id, service.owner, service.domain)
+        .by(Facet::Group, consumed.map(|row| row.group(catalog)))
+        .by(Facet::Reads, read.map(|field| field.value.as_str()))
+        .by(Facet::Store, service.stores.iter().map(|key| at.store(*key).title))
 }
 
 /// The handlers whose effects call each service, by its id.

@@ -117,7 +117,9 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let described = view.summary.clone().unwrap_or_default();
         Page::new("store", at.folder, format!("{} store", view.title), view)
             .described(described)
+            .called(at.store(key).title)
             .below("stores", at.above("Stores", "stores"))
+            .found(at.entry(at.store(key), &store.id, store.owner, None))
             .parts(&parts)
     };
     at.catalog().stores.iter().map(page).collect()

@@ -6,9 +6,10 @@ use crate::catalog::table::Key;
 use crate::catalog::{Team, title_or_id};
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::Entry;
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::group::{Group, members};
+use crate::site::view::group::{self, Group, Members, members};
 use crate::site::view::owner::contact;
 use crate::site::view::piece::{Fact, Link, Place};
 
@@ -37,11 +38,17 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let at = at.at(&folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("team", at.folder, format!("{} team", view.title), view)
+        let name = view.title.clone();
+        let page = Page::new("team", at.folder, format!("{} team", view.title), view)
             .described(described)
+            .called(name)
             .below("teams", at.above("Teams", "teams"))
+            .found(Entry::new(at.team(key), &team.id));
+        let name = format!("the {} team", at.team(key).title);
+        let rest = group::rest(at, &page, &name, &|at| owned(at, key));
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().teams.iter().map(page).collect()
+    at.catalog().teams.iter().flat_map(page).collect()
 }
 
 fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {
@@ -55,7 +62,11 @@ fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {
         facts: contact(team).into_iter().chain(people).collect(),
         place: at.place(team.span),
         description: team.stated.description.as_ref().map(|text| prose(text, "")),
-        members: members(at, |owner, _| owner == Some(key)),
+        members: Group::filled(at, owned(at, key)),
         links: outside(&team.stated.links),
     }
+}
+
+fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<Members> {
+    members(at, |owner, _| owner == Some(key))
 }

@@ -8,15 +8,17 @@ use crate::catalog::topic::Topic;
 use crate::document::either::OrNone;
 use crate::document::kinds::topic::Role;
 use crate::document::parts::subscription::Ordering;
-use crate::document::tree::{Entry, Node};
+use crate::document::tree::{self, Node};
 use crate::site::drawings::neighbourhood;
 use crate::site::drawings::sequence::topic_word;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::binding::{BindingView, inward, outward};
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
+use crate::site::view::edge;
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::owner::owner;
 use crate::site::view::picture::Picture;
@@ -101,6 +103,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             (!view.sources.is_empty(), "sources", "Dead letters of"),
             (view.picture.is_some(), "neighbourhood", "Neighbourhood"),
             (view.description.is_some(), "about", "About"),
+            (!view.events.is_empty(), "events", "Carries"),
             (!view.fed_by.is_empty(), "fed-by", "Fed by"),
             (!view.feeds.is_empty(), "feeds", "Feeds"),
             (!view.publishers.is_empty(), "publishers", "Publishers"),
@@ -109,12 +112,36 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
             (!view.verdicts.is_empty(), "verdicts", "Verdicts"),
         ];
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("topic", at.folder, topic.id.as_str(), view)
+        let page = Page::new("topic", at.folder, topic.id.as_str(), view)
             .described(described)
             .below("topics", at.above("Topics", "topics"))
-            .parts(&parts)
+            .found(entry(at, key))
+            .parts(&parts);
+        let rest = rest(at, &page, key);
+        std::iter::once(page).chain(rest)
     };
-    at.catalog().topics.iter().map(page).collect()
+    at.catalog().topics.iter().flat_map(page).collect()
+}
+
+/// The lists of what the page has no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Topic>) -> Vec<Page> {
+    let (graph, id) = (&at.study.graph, &at.catalog().topics[key].id);
+    let publishers = ("publishers", format!("Publishers to {id}"));
+    let readers = ("readers", format!("Readers of {id}"));
+    let sources = ("sources", format!("Whose dead letters lie in {id}"));
+    let mut rest = edge::producers(at, page, publishers, graph.published_to(key));
+    rest.extend(edge::consumers(at, page, readers, graph.read_from(key)));
+    rest.extend(edge::consumers(at, page, sources, graph.dead_letters_of(key)));
+    rest
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Topic>) -> Entry {
+    let topic = &at.catalog().topics[key];
+    let other = |name: &str| (name != topic.id).then(|| name.to_owned());
+    at.entry(at.topic(key), &topic.id, topic.owner, topic.domain)
+        .by(Facet::Title, other(topic.title()))
+        .by(Facet::Address, other(topic.address()))
+        .by(Facet::Broker, topic.broker.map(|key| at.broker(key).title))
 }
 
 fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
@@ -227,7 +254,7 @@ fn settings(topic: &Topic) -> Vec<Setting> {
         let texts: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
         texts.filter(|texts| !texts.is_empty()).map(|texts| texts.join(", "))
     };
-    let setting = |entry: &Entry| Setting {
+    let setting = |entry: &tree::Entry| Setting {
         name: entry.key.clone(),
         value: match entry.value.text() {
             Some(text) => text.to_owned(),

@@ -9,6 +9,7 @@ use crate::document::parts::idempotency::{Idempotency, Strategy};
 use crate::document::parts::monitor::Monitor;
 use crate::document::parts::subscription::{Ordering, Processing};
 use crate::document::values::attempts::Attempts;
+use crate::site::listing::SHOWN;
 use crate::site::standpoint::Standpoint;
 use crate::site::url::slug;
 use crate::site::view::piece::{Fact, Link, Place};
@@ -18,6 +19,8 @@ use crate::site::view::piece::{Fact, Link, Place};
 pub struct ConsumerView {
     /// The id of its element.
     pub anchor: String,
+    /// Where the event's page tells of it: the page, or its element where the page shows it.
+    pub href: String,
     /// The service.
     pub service: Link,
     /// The event.
@@ -63,10 +66,16 @@ pub fn consumer(at: Standpoint<'_>, subscription: &Subscription) -> ConsumerView
         when: emit.when.clone(),
         terminates: emit.terminates.clone(),
     });
+    let anchor = format!("consumer-{}-{}", slug(service), slug(&group));
+    let event = at.event(subscription.event);
+    let mut shown = at.study.graph.subscriptions_of(subscription.event).iter().take(SHOWN);
+    let is_shown = shown.any(|key| std::ptr::eq(&catalog.subscriptions[*key], subscription));
+    let fragment = if is_shown { format!("#{anchor}") } else { String::new() };
     ConsumerView {
-        anchor: format!("consumer-{}-{}", slug(service), slug(&group)),
+        href: format!("{}{fragment}", event.href),
+        anchor,
         service: at.service(subscription.service),
-        event: at.event(subscription.event),
+        event,
         action: subscription.stated.action.clone(),
         guarantee: subscription.guarantee().word(),
         topics: subscription.topics.iter().map(|key| at.topic(*key)).collect(),

@@ -3,6 +3,7 @@
 pub mod binding;
 pub mod consumer;
 pub mod defaults;
+pub mod edge;
 pub mod field;
 pub mod finding;
 pub mod group;

@@ -31,6 +31,8 @@ pub struct VersionLink {
     pub href: String,
     /// Where it stands in its life.
     pub status: &'static str,
+    /// Whether it is the newest.
+    pub newest: bool,
     /// Whether the page shows it.
     pub current: bool,
 }
@@ -59,7 +61,8 @@ pub fn versions(at: Standpoint<'_>, event: &Event, current: Option<&Version>) ->
     let versions = event.versions.iter().rev().map(|version| {
         let Link { title, href, .. } = at.version(event, version);
         let current = current == Some(&version.version);
-        VersionLink { title, href, status: version.status.word(), current }
+        let newest = version.version == event.newest().version;
+        VersionLink { title, href, status: version.status.word(), newest, current }
     });
     versions.collect()
 }

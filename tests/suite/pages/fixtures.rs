@@ -24,7 +24,7 @@ const MORE: [(&str, &str); 9] = [
 
 /// The folder of the page that stands for each kind, in the example or, after `kinds:`, in the
 /// catalog of that name.
-const SHOWN: [(&str, &str); 17] = [
+const SHOWN: [(&str, &str); 18] = [
     ("home", ""),
     ("list", "events/"),
     ("event", "events/OrderPlaced/"),
@@ -41,6 +41,7 @@ const SHOWN: [(&str, &str); 17] = [
     ("team", "teams/checkout-team/"),
     ("findings", "findings/"),
     ("rule", "rules/dual-write/"),
+    ("search", "search/"),
     ("not_found", "404.html"),
 ];
 

@@ -22,7 +22,7 @@ fn every_address_of_a_nasty_catalog_leads_somewhere() {
     follow(&built(&repository("tests/suite/pages/nasty")));
 }
 
-fn follow(files: &[File]) {
+pub(super) fn follow(files: &[File]) {
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (path, page) in pages(files) {

@@ -4,11 +4,11 @@ use crate::catalog::aggregate::Aggregate;
 use crate::catalog::projection::Projection;
 use crate::catalog::service::Service;
 use crate::catalog::table::Key;
-use crate::catalog::{Broker, Store, Team};
+use crate::catalog::{Broker, Domain, Store, Team};
 use crate::finding::{Level, Subject};
 use crate::site::drawings::sequence::topic_word;
+use crate::site::listing::Row;
 use crate::site::pages::flow;
-use crate::site::pages::list::Row;
 use crate::site::pages::projection::lag_words;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::{Fact, Link, Piece};
@@ -25,6 +25,10 @@ fn words(count: usize) -> Vec<Piece> {
 
 fn owner(at: Standpoint<'_>, key: Option<Key<Team>>) -> Vec<Piece> {
     Fact::new("").links(key.map(|key| at.team(key))).value
+}
+
+fn domain(at: Standpoint<'_>, key: Option<Key<Domain>>) -> Vec<Piece> {
+    Fact::new("").links(key.map(|key| at.domain(key))).value
 }
 
 /// Links, each once and at most three.
@@ -50,10 +54,12 @@ pub(super) fn events(at: Standpoint<'_>) -> Vec<Row> {
             link: at.event(key),
             summary: event.stated.summary.clone(),
             mark: Some(format!("v{}", event.newest().version)),
+            status: Some(event.newest().status.word()).filter(|word| *word != "active"),
             level: gravest(at, &event.subject()),
             cells: vec![
                 few(producers.map(|row| at.service(row.service))),
                 few(consumers.map(|row| at.service(row.service))),
+                domain(at, event.domain),
                 owner(at, event.owner),
             ],
         }
@@ -71,10 +77,12 @@ pub(super) fn services(at: Standpoint<'_>) -> Vec<Row> {
             link: at.service(key),
             summary: service.stated.summary.clone(),
             mark: service.stated.gateway.as_ref().map(|_| "gateway".to_owned()),
+            status: None,
             level: gravest(at, &service.subject()),
             cells: vec![
                 few(produced.map(|key| at.event(key))),
                 few(consumed.map(|key| at.event(key))),
+                domain(at, service.domain),
                 owner(at, service.owner),
             ],
         }
@@ -92,10 +100,12 @@ pub(super) fn topics(at: Standpoint<'_>) -> Vec<Row> {
             link: at.topic(key),
             summary: stated.summary.clone(),
             mark: topic.role().map(|_| topic_word(topic).to_owned()),
+            status: None,
             level: gravest(at, &topic.subject()),
             cells: vec![
                 Fact::words("", partitions.unwrap_or_default()).value,
                 Fact::words("", retention.unwrap_or_default()).value,
+                domain(at, topic.domain),
                 owner(at, topic.owner),
             ],
         }
@@ -113,6 +123,7 @@ pub(super) fn flows(at: Standpoint<'_>) -> Vec<Row> {
             link: at.flow(flow),
             summary: summary.or_else(|| at.catalog().events[flow.event].stated.summary.clone()),
             mark: named.filter(|named| named.stated.critical).map(|_| "critical".to_owned()),
+            status: None,
             level: named.and_then(|named| gravest(at, &named.subject())),
             cells: vec![
                 Fact::new("").link(at.event(flow.event)).value,
@@ -130,10 +141,12 @@ pub(super) fn sagas(at: Standpoint<'_>) -> Vec<Row> {
         link: at.saga(key),
         summary: saga.stated.summary.clone(),
         mark: None,
+        status: None,
         level: gravest(at, &saga.subject()),
         cells: vec![
             Fact::words("", saga.stated.style.value.word()).value,
             words(saga.steps.len()),
+            domain(at, saga.domain),
             owner(at, saga.owner),
         ],
     };
@@ -149,6 +162,7 @@ pub(super) fn domains(at: Standpoint<'_>) -> Vec<Row> {
             link: at.domain(key),
             summary: domain.stated.summary.clone(),
             mark: None,
+            status: None,
             level: None,
             cells: vec![
                 words(catalog.events.rows().iter().filter(|row| row.domain == here).count()),
@@ -169,6 +183,7 @@ pub(super) fn teams(at: Standpoint<'_>) -> Vec<Row> {
             link: at.team(key),
             summary: team.stated.summary.clone(),
             mark: None,
+            status: None,
             level: None,
             cells: vec![
                 words(catalog.events.rows().iter().filter(|row| row.owner == here).count()),
@@ -192,6 +207,7 @@ pub(super) fn external_systems(at: Standpoint<'_>) -> Vec<Row> {
             link: at.service(key),
             summary: service.stated.summary.clone(),
             mark: None,
+            status: None,
             level: gravest(at, &service.subject()),
             cells: vec![
                 few(produced.map(|key| at.event(key))),
@@ -216,11 +232,13 @@ pub(super) fn aggregates(at: Standpoint<'_>) -> Vec<Row> {
             link: at.aggregate(key),
             summary: aggregate.stated.summary.clone(),
             mark: None,
+            status: None,
             level: gravest(at, &aggregate.subject()),
             cells: vec![
                 few(aggregate.events.iter().map(|key| at.event(*key))),
                 Fact::new("").links(aggregate.store.map(|key| at.store(key))).value,
                 Fact::words("", snapshot).value,
+                domain(at, aggregate.domain),
                 owner(at, aggregate.owner),
             ],
         }
@@ -234,11 +252,13 @@ pub(super) fn projections(at: Standpoint<'_>) -> Vec<Row> {
         link: at.projection(key),
         summary: projection.stated.summary.clone(),
         mark: None,
+        status: None,
         level: gravest(at, &projection.subject()),
         cells: vec![
             Fact::new("").links(projection.aggregate.map(|key| at.aggregate(key))).value,
             Fact::words("", lag_words(projection)).value,
             Fact::new("").links(projection.store.map(|key| at.store(key))).value,
+            domain(at, projection.domain),
             owner(at, projection.owner),
         ],
     };
@@ -257,6 +277,7 @@ pub(super) fn brokers(at: Standpoint<'_>) -> Vec<Row> {
             link: at.broker(key),
             summary: broker.stated.summary.clone(),
             mark: version.map(|version| version.value.0.clone()),
+            status: None,
             level: gravest(at, &Subject::new("broker", &broker.id)),
             cells: vec![
                 Fact::words("", known.map_or(product.as_str(), |known| known.title)).value,
@@ -277,6 +298,7 @@ pub(super) fn stores(at: Standpoint<'_>) -> Vec<Row> {
             link: at.store(key),
             summary: store.stated.summary.clone(),
             mark: None,
+            status: None,
             level: gravest(at, &Subject::new("store", &store.id)),
             cells: vec![
                 Fact::words("", &store.stated.kind.value).value,
@@ -296,6 +318,7 @@ pub(super) fn envelopes(at: Standpoint<'_>) -> Vec<Row> {
             link: at.envelope(envelope),
             summary: envelope.stated.summary.clone(),
             mark: None,
+            status: None,
             level: gravest(at, &Subject::new("envelope", &envelope.id)),
             cells: vec![Fact::words("", standard).value],
         }
