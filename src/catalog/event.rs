@@ -64,10 +64,21 @@ pub struct EventVersion {
     pub stated: event::Event,
     /// Where the id stands in its document.
     pub span: Span,
+    /// What replaces it, where it is given up for something.
+    pub replaced_by: Option<Successor>,
     /// The payload's schema, where one is stated and could be read.
     pub payload: Option<Payload>,
     /// The stated examples, as the page prints them.
     pub examples: Vec<String>,
+}
+
+/// What replaces a version that is given up.
+#[derive(Debug)]
+pub struct Successor {
+    /// The event.
+    pub event: Key<Event>,
+    /// Which version of it, where one is named.
+    pub version: Option<Version>,
 }
 
 impl Event {

@@ -30,6 +30,7 @@ use std::collections::BTreeSet;
 use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::flow::Flow;
+use crate::catalog::payload::Payload;
 use crate::catalog::producer::Producer;
 use crate::catalog::projection::Projection;
 use crate::catalog::saga::Saga;
@@ -38,6 +39,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
 use crate::document::kinds::{broker, domain, envelope, store, team};
+use crate::document::parts::defaults::Defaults;
 use crate::source::span::{FileId, Span};
 use crate::transport;
 
@@ -114,6 +116,8 @@ pub struct Broker {
     pub stated: broker::Broker,
     /// The team that runs it.
     pub owner: Option<Key<Team>>,
+    /// What subscriptions on it say where they say nothing else.
+    pub defaults: Option<Defaults>,
 }
 
 /// A store.
@@ -162,6 +166,8 @@ pub struct Envelope {
     pub span: Span,
     /// What its document states.
     pub stated: envelope::Envelope,
+    /// The schema of a whole message, where one is stated and could be read.
+    pub schema: Option<Payload>,
 }
 
 /// The title that people read: the stated one, or else the id.

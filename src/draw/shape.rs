@@ -34,6 +34,10 @@ pub enum NodeKind {
     Event,
     /// A command: the same in the colour of commands.
     Command,
+    /// An aggregate: a rectangle in the colour of decisions.
+    Aggregate,
+    /// A projection: a rectangle in the colour of answers.
+    Projection,
 }
 
 impl NodeKind {
@@ -49,6 +53,8 @@ impl NodeKind {
             NodeKind::Coordinator => "coordinator",
             NodeKind::Event => "event",
             NodeKind::Command => "command",
+            NodeKind::Aggregate => "aggregate",
+            NodeKind::Projection => "projection",
         }
     }
 
@@ -72,7 +78,11 @@ impl NodeKind {
         match self {
             NodeKind::Topic | NodeKind::DeadLetter => 28 + 4 * CAP,
             NodeKind::Coordinator | NodeKind::Event | NodeKind::Command | NodeKind::Actor => 36,
-            NodeKind::Service | NodeKind::External | NodeKind::Store => 28,
+            NodeKind::Service
+            | NodeKind::External
+            | NodeKind::Store
+            | NodeKind::Aggregate
+            | NodeKind::Projection => 28,
         }
     }
 }
@@ -81,7 +91,9 @@ impl NodeKind {
 pub fn outline(parent: &mut Element<'_>, kind: NodeKind, area: Area) {
     match kind {
         NodeKind::Actor => rectangle(parent, "hd", area, area.height / 2),
-        NodeKind::Service | NodeKind::External => rectangle(parent, "hd", area, 6),
+        NodeKind::Service | NodeKind::External | NodeKind::Aggregate | NodeKind::Projection => {
+            rectangle(parent, "hd", area, 6);
+        }
         NodeKind::Topic | NodeKind::DeadLetter => lying_cylinder(parent, area),
         NodeKind::Store => standing_cylinder(parent, area),
         NodeKind::Coordinator => {

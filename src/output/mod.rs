@@ -8,6 +8,7 @@ pub mod place;
 pub mod plain;
 pub mod press;
 pub mod render;
+pub mod search;
 pub mod swap;
 pub mod write;
 
@@ -15,13 +16,17 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::site::page::Draft;
+use crate::site::page::{Draft, Mention};
+use crate::site::search::index;
 use crate::site::{Site, sitemap};
 use crate::source::error::Error;
 use crate::theme::Theme;
 
 /// The folder of the files that all pages share.
 pub const ASSETS: &str = "assets/";
+
+/// The file that lists all pages for search engines.
+const SITE_MAP: &str = "sitemap.xml";
 
 /// Bytes of stack for each thread that renders. Templates of a catalog may include each other and
 /// call themselves, as deep as the engine lets them, and must not end the program by it.
@@ -52,19 +57,20 @@ pub fn each_file(
     take: &(dyn Fn(File) -> Result<(), Error> + Sync),
 ) -> Result<(), Error> {
     let print = |draft: &Draft<'_>| {
-        let page = draft.page();
-        render::render(site, &page, &theme.templates)?.into_iter().try_for_each(take)?;
-        Ok(sitemap::listed(&page))
+        let pages = draft.pages().into_iter();
+        let pages = pages.map(|page| {
+            render::render(site, &page, &theme.templates)?.into_iter().try_for_each(take)?;
+            Ok(Mention::from(page))
+        });
+        pages.collect()
     };
     // Collected in order, so that of many failures always the same one is told.
-    let listed: Vec<Result<Option<String>, Error>> =
+    let mentions: Vec<Result<Vec<Mention>, Error>> =
         with_room(|| site.drafts.par_iter().map(print).collect())?;
-    let listed: Vec<Option<String>> = listed.into_iter().collect::<Result<_, Error>>()?;
-    if let Some(base) = &site.base_url {
-        let folders: Vec<String> = listed.into_iter().flatten().collect();
-        take(File::text("sitemap.xml", sitemap::text(base, &folders)))?;
-    }
-    shared(site, theme).into_iter().try_for_each(take)
+    let mentions: Vec<Vec<Mention>> = mentions.into_iter().collect::<Result<_, Error>>()?;
+    let mentions: Vec<Mention> = mentions.into_iter().flatten().collect();
+    let files = shared(site, theme).into_iter().chain(of_all(site, &mentions));
+    files.into_iter().try_for_each(take)
 }
 
 /// Does work on threads that have the stack that rendering may need. Fails where the system gives
@@ -83,4 +89,18 @@ fn shared(site: &Site, theme: &Theme) -> Vec<File> {
         .iter()
         .map(|asset| File { path: format!("{ASSETS}{}", asset.path), bytes: asset.bytes.clone() });
     texts.chain(assets).collect()
+}
+
+/// The paths of the files that are made of all pages together.
+fn paths_of_all(site: &Site<'_>) -> Vec<&'static str> {
+    let map = site.base_url.as_ref().map(|_| SITE_MAP);
+    search::PATHS.into_iter().chain(map).collect()
+}
+
+/// These files.
+fn of_all(site: &Site<'_>, mentions: &[Mention]) -> Vec<File> {
+    let mut files = search::files(&index(&site.sections, mentions));
+    let base = site.base_url.as_ref();
+    files.extend(base.map(|base| File::text(SITE_MAP, sitemap::text(base, mentions))));
+    files
 }

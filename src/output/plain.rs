@@ -115,7 +115,8 @@ fn fact(object: &Map<String, Value>) -> String {
     let term = object.get("term").and_then(Value::as_str).unwrap_or_default();
     let from = object.get("inherited").and_then(inline).filter(|from| !from.is_empty());
     let from = from.map(|from| format!(" (from the defaults of {from})"));
-    format!("{}: {words}{}", escaped(term), from.unwrap_or_default())
+    let term = if term.is_empty() { String::new() } else { format!("{}: ", escaped(term)) };
+    format!("{term}{words}{}", from.unwrap_or_default())
 }
 
 fn piece(piece: &Value) -> String {
@@ -196,7 +197,7 @@ fn name(key: &str) -> String {
 
 /// Whether an entry says something to a reader; some only lay out the page.
 fn is_said(key: &str, value: &Value) -> bool {
-    !is_empty(value) && !["anchor", "depth"].contains(&key)
+    !is_empty(value) && !["anchor", "depth", "href"].contains(&key)
 }
 
 /// Whether there is nothing to say: what is not so need not be said.

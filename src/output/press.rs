@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::lint::verdict::Judgement;
-use crate::output::{File, render, shared, with_room};
-use crate::site::page::LOST;
-use crate::site::{self, Site};
+use crate::output::{File, of_all, paths_of_all, render, shared, with_room};
+use crate::site::page::{Draft, LOST, Mention, Page};
+use crate::site::{self, Site, url};
 use crate::source::Sources;
 use crate::source::error::Error;
 use crate::study::Study;
@@ -19,8 +21,10 @@ pub struct Press {
     study: Study,
     judgement: Judgement,
     theme: Theme,
-    /// The number of the page that makes the file of a path.
-    pages: BTreeMap<String, usize>,
+    /// The number of the draft of a folder.
+    drafts: BTreeMap<String, usize>,
+    /// The paths of the files that are made of all pages together.
+    of_all: Vec<&'static str>,
     /// How many pages there are.
     count: usize,
     /// The files that no page makes.
@@ -32,15 +36,14 @@ impl Press {
     pub fn of(study: Study, judgement: Judgement, theme: Theme) -> Self {
         let site = site::plan(&study, &judgement);
         let numbered = site.drafts.iter().enumerate();
-        let paths = numbered.flat_map(|(number, draft)| {
-            render::paths(draft).into_iter().map(move |path| (path, number))
-        });
-        let pages = paths.collect();
+        let pages = numbered.filter(|(_, draft)| draft.file != LOST);
+        let drafts = pages.map(|(number, draft)| (draft.folder.clone(), number)).collect();
+        let of_all = paths_of_all(&site);
         let count = site.drafts.len();
         let shared = shared(&site, &theme).into_iter();
         let shared = shared.map(|file| (file.path.clone(), file)).collect();
         drop(site);
-        Press { study, judgement, theme, pages, count, shared }
+        Press { study, judgement, theme, drafts, of_all, count, shared }
     }
 
     /// How many pages the site has.
@@ -57,31 +60,46 @@ impl Press {
         site::plan(&self.study, &self.judgement)
     }
 
-    /// Whether the site has a file of this path.
-    pub fn has(&self, path: &str) -> bool {
-        self.pages.contains_key(path) || self.shared.contains_key(path)
-    }
-
     /// The file of a path; none where the site has no such file. Fails only where a template is
     /// wrong.
     pub fn file(&self, path: &str) -> Result<Option<File>, Error> {
         if let Some(file) = self.shared.get(path) {
             return Ok(Some(file.clone()));
         }
-        let Some(number) = self.pages.get(path) else { return Ok(None) };
         let site = self.site();
-        let print = || render::render(&site, &site.drafts[*number].page(), &self.theme.templates);
-        let files = with_room(print)??;
+        if self.of_all.contains(&path) {
+            let pages = site.drafts.par_iter().flat_map(Draft::pages);
+            let mentions: Vec<Mention> = pages.map(Mention::from).collect();
+            return Ok(of_all(&site, &mentions).into_iter().find(|file| file.path == path));
+        }
+        let Some(page) = self.page(&site, path) else { return Ok(None) };
+        let files = with_room(|| render::render(&site, &page, &self.theme.templates))??;
         Ok(files.into_iter().find(|file| file.path == path))
+    }
+
+    /// Whether the site has a page in this folder.
+    pub fn has(&self, folder: &str) -> bool {
+        self.drafts.contains_key(folder) || self.page(&self.site(), &url::page(folder)).is_some()
+    }
+
+    /// The page that a file belongs to: that of its folder, or one that goes on below another.
+    fn page(&self, site: &Site<'_>, path: &str) -> Option<Page> {
+        if path == LOST {
+            let draft = site.drafts.iter().find(|draft| draft.file == LOST)?;
+            return draft.pages().into_iter().next();
+        }
+        let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+        let above = folder.match_indices('/').rev().map(|(slash, _)| &folder[..=slash]);
+        let number = above.chain([""]).find_map(|folder| self.drafts.get(folder))?;
+        site.drafts[*number].pages().into_iter().find(|page| page.folder == folder)
     }
 
     /// The page for addresses that lead nowhere, as a server shows it at any depth below its root.
     pub fn lost(&self) -> Result<Option<File>, Error> {
         let site = self.site();
-        let Some(draft) = site.drafts.iter().find(|draft| draft.file == LOST) else {
-            return Ok(None);
-        };
-        with_room(|| render::lost(&site, &draft.page(), &self.theme.templates))?.map(Some)
+        let page = self.page(&site, LOST);
+        let print = |page: Page| with_room(|| render::lost(&site, &page, &self.theme.templates))?;
+        page.map(print).transpose()
     }
 
     /// The files that pages share.

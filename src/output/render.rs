@@ -8,7 +8,7 @@ use crate::output::plain;
 use crate::output::{ASSETS, File};
 use crate::site::Site;
 use crate::site::nav::{self, Nav};
-use crate::site::page::{Draft, LOST, Page};
+use crate::site::page::{LOST, Page};
 use crate::site::url;
 use crate::site::view::piece::{Link, Section};
 use crate::source::error::Error;
@@ -27,6 +27,8 @@ struct Frame<'a> {
     in_findings: bool,
     style: String,
     script: String,
+    search_script: String,
+    search: String,
     icon: String,
     /// The folder of what a theme brings: `<img src="{{ page.assets }}logo.svg">`.
     assets: String,
@@ -35,15 +37,10 @@ struct Frame<'a> {
     markdown: Option<&'static str>,
     canonical: Option<String>,
     crumbs: &'a [Link],
+    /// The last of the crumbs: the page itself.
+    name: &'a str,
     contents: &'a [Section],
     nav: Nav,
-}
-
-/// The paths of the files that [`render`] makes of a page, in the same order.
-pub fn paths(draft: &Draft<'_>) -> Vec<String> {
-    let beside: &[&str] = if draft.file == "index.html" { &["data.json", "page.md"] } else { &[] };
-    let names = std::iter::once(&draft.file).chain(beside);
-    names.map(|name| format!("{}{name}", draft.folder)).collect()
 }
 
 /// The files of a page. Fails only where a template of ours is wrong.
@@ -115,12 +112,15 @@ fn frame<'a>(site: &'a Site<'_>, page: &'a Page, base: Option<&str>) -> Frame<'a
         in_findings: page.section == "findings",
         style: to(&format!("{ASSETS}eventbook.css")),
         script: to(&format!("{ASSETS}eventbook.js")),
+        search_script: to(&format!("{ASSETS}search.js")),
+        search: to("search/index.html"),
         icon: to(&format!("{ASSETS}icon.svg")),
         assets: to(ASSETS),
         data: beside.map(|()| "data.json"),
         markdown: beside.map(|()| "page.md"),
         canonical: page.canonical.as_deref().map(|folder| to(&url::page(folder))),
         crumbs: &page.crumbs,
+        name: page.name.as_deref().unwrap_or(&page.title),
         contents: &page.contents,
         nav,
     }

@@ -48,7 +48,7 @@ impl Shown {
             let (file, tag) = self.tagged(file);
             return Ok(Found::File(file, tag));
         }
-        if self.press.has(&url::page(&format!("{path}/"))) {
+        if self.press.has(&format!("{path}/")) {
             return Ok(Found::Folder(format!("/{}/", url::path(path))));
         }
         Ok(Found::Nothing(self.press.lost()?.map(|file| self.tagged(file))))

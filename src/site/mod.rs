@@ -8,10 +8,12 @@
 pub mod drawings;
 pub mod highlight;
 pub mod html;
+pub mod listing;
 pub mod markdown;
 pub mod nav;
 pub mod page;
 pub mod pages;
+pub mod search;
 pub mod sitemap;
 pub mod standpoint;
 pub mod url;

@@ -94,49 +94,35 @@ pub fn sections(at: Standpoint<'_>) -> Vec<SiteSection> {
         let places = places.map(|(number, member)| (member.folder.clone(), number)).collect();
         SiteSection { id, title, kind, members, places }
     };
+    let (external, services): (Vec<_>, Vec<_>) =
+        catalog.services.iter().partition(|(_, service)| service.is_external());
+    let services = services.into_iter().map(|(key, _)| at.service(key)).collect();
+    let external = external.into_iter().map(|(key, _)| at.service(key)).collect();
+    let events = catalog.events.iter().map(|(key, _)| at.event(key)).collect();
+    let topics = catalog.topics.iter().map(|(key, _)| at.topic(key)).collect();
+    let flows = at.study.flows.iter().map(|flow| at.flow(flow)).collect();
+    let sagas = catalog.sagas.iter().map(|(key, _)| at.saga(key)).collect();
+    let aggregates = catalog.aggregates.iter().map(|(key, _)| at.aggregate(key)).collect();
+    let projections = catalog.projections.iter().map(|(key, _)| at.projection(key)).collect();
+    let brokers = catalog.brokers.iter().map(|(key, _)| at.broker(key)).collect();
+    let stores = catalog.stores.iter().map(|(key, _)| at.store(key)).collect();
+    let envelopes = catalog.envelope.iter().map(|envelope| at.envelope(envelope)).collect();
+    let domains = catalog.domains.iter().map(|(key, _)| at.domain(key)).collect();
+    let teams = catalog.teams.iter().map(|(key, _)| at.team(key)).collect();
     vec![
-        section(
-            "events",
-            "Events",
-            "event",
-            catalog.events.iter().map(|(key, _)| at.event(key)).collect(),
-        ),
-        section(
-            "services",
-            "Services",
-            "service",
-            catalog.services.iter().map(|(key, _)| at.service(key)).collect(),
-        ),
-        section(
-            "topics",
-            "Topics",
-            "topic",
-            catalog.topics.iter().map(|(key, _)| at.topic(key)).collect(),
-        ),
-        section(
-            "flows",
-            "Flows",
-            "flow",
-            at.study.flows.iter().map(|flow| at.flow(flow)).collect(),
-        ),
-        section(
-            "sagas",
-            "Sagas",
-            "saga",
-            catalog.sagas.iter().map(|(key, _)| at.saga(key)).collect(),
-        ),
-        section(
-            "domains",
-            "Domains",
-            "domain",
-            catalog.domains.iter().map(|(key, _)| at.domain(key)).collect(),
-        ),
-        section(
-            "teams",
-            "Teams",
-            "team",
-            catalog.teams.iter().map(|(key, _)| at.team(key)).collect(),
-        ),
+        section("events", "Events", "event", events),
+        section("services", "Services", "service", services),
+        section("external-systems", "External systems", "external", external),
+        section("topics", "Topics", "topic", topics),
+        section("flows", "Flows", "flow", flows),
+        section("sagas", "Sagas", "saga", sagas),
+        section("aggregates", "Aggregates", "aggregate", aggregates),
+        section("projections", "Projections", "projection", projections),
+        section("brokers", "Brokers", "broker", brokers),
+        section("stores", "Stores", "store", stores),
+        section("envelopes", "Envelopes", "envelope", envelopes),
+        section("domains", "Domains", "domain", domains),
+        section("teams", "Teams", "team", teams),
     ]
 }
 

@@ -1,9 +1,12 @@
 //! The contract of a page: where it stands, what it is called, what it says, and how it is laid
 //! out. A member of `pages` is a list of such pages.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::site::search::Entry;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::{Link, Section};
 
@@ -20,20 +23,24 @@ pub struct PageKind {
     pub plan: for<'a> fn(Standpoint<'a>) -> Vec<Draft<'a>>,
 }
 
-/// A page that is known of but not yet made. A large site never lies in memory whole: each page is
-/// made, written and forgotten.
+/// A page that is known of but not yet made, with those that go on where it has no room. A large site
+/// never lies in memory whole: each page is made, written and forgotten.
 pub struct Draft<'a> {
-    /// Its folder from the site's root, as the page's own.
+    /// Its folder from the site's root, as the page's own; the pages that go on lie below it.
     pub folder: String,
     /// The name of its file in the folder.
     pub file: &'static str,
-    page: Box<dyn Fn(&str) -> Page + Send + Sync + 'a>,
+    pages: Box<dyn Fn(&str) -> Vec<Page> + Send + Sync + 'a>,
 }
 
 impl<'a> Draft<'a> {
-    /// The page that a function makes of its folder, the same each time.
-    pub fn new(folder: impl Into<String>, page: impl Fn(&str) -> Page + Send + Sync + 'a) -> Self {
-        Draft { folder: folder.into(), file: "index.html", page: Box::new(page) }
+    /// The pages that a function makes of their folder, the same each time.
+    pub fn new<P: IntoIterator<Item = Page>>(
+        folder: impl Into<String>,
+        pages: impl Fn(&str) -> P + Send + Sync + 'a,
+    ) -> Self {
+        let pages = Box::new(move |folder: &str| pages(folder).into_iter().collect());
+        Draft { folder: folder.into(), file: "index.html", pages }
     }
 
     /// The same as another file of its folder.
@@ -42,19 +49,24 @@ impl<'a> Draft<'a> {
         self
     }
 
-    /// The page.
-    pub fn page(&self) -> Page {
-        (self.page)(&self.folder)
+    /// The page, and those that go on.
+    pub fn pages(&self) -> Vec<Page> {
+        (self.pages)(&self.folder)
     }
 }
 
-/// A page for each row, in the folder that the row has.
-pub fn drafts<'a, T: Copy + Send + Sync + 'a>(
+/// A draft for each row, in the folder that the row has.
+pub fn drafts<'a, T: Copy + Send + Sync + 'a, P: IntoIterator<Item = Page>>(
     rows: impl Iterator<Item = T>,
     folder: impl Fn(T) -> String,
-    page: impl Fn(&str, T) -> Page + Copy + Send + Sync + 'a,
+    page: impl Fn(&str, T) -> P + Send + Sync + 'a,
 ) -> Vec<Draft<'a>> {
-    rows.map(|row| Draft::new(folder(row), move |folder: &str| page(folder, row))).collect()
+    let page = Arc::new(page);
+    let draft = |row: T| {
+        let page = Arc::clone(&page);
+        Draft::new(folder(row), move |folder: &str| page(folder, row))
+    };
+    rows.map(draft).collect()
 }
 
 /// One page.
@@ -73,8 +85,12 @@ pub struct Page {
     pub section: &'static str,
     /// The pages above it, from the home page down.
     pub crumbs: Vec<Link>,
+    /// What it is called below them, where that is shorter than its title.
+    pub name: Option<String>,
     /// Its own parts.
     pub contents: Vec<Section>,
+    /// How the search finds it; none for pages that are a part of others.
+    pub entry: Option<Entry>,
     /// The folder of the page that says the same and should be found instead.
     pub canonical: Option<String>,
     /// What it says.
@@ -109,7 +125,9 @@ impl Page {
             description: String::new(),
             section: "",
             crumbs: Vec::new(),
+            name: None,
             contents: Vec::new(),
+            entry: None,
             canonical: None,
             view: Box::new(view),
         }
@@ -128,10 +146,51 @@ impl Page {
         self
     }
 
+    /// The same, called by a shorter name where the pages above it say the rest.
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// The same as a page that the search finds.
+    pub fn found(mut self, entry: Entry) -> Self {
+        self.entry = Some(entry);
+        self
+    }
+
     /// The same with its parts; those that are empty are left out.
     pub fn parts(mut self, parts: &[(bool, &'static str, &'static str)]) -> Self {
         let shown = parts.iter().filter(|(shown, ..)| *shown);
         self.contents = shown.map(|(_, id, title)| Section { id, title }).collect();
         self
+    }
+}
+
+/// A page alone, where several could be.
+impl IntoIterator for Page {
+    type Item = Page;
+    type IntoIter = std::iter::Once<Page>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        std::iter::once(self)
+    }
+}
+
+/// What the site as a whole keeps of a page that was made: for its map, and for the search.
+pub struct Mention {
+    /// The folder of the page.
+    pub folder: String,
+    /// The part of the navigation that it belongs to.
+    pub section: &'static str,
+    /// Whether it belongs into the map of the site: not what says the same as another page.
+    pub mapped: bool,
+    /// How the search finds it.
+    pub entry: Option<Entry>,
+}
+
+impl From<Page> for Mention {
+    fn from(page: Page) -> Self {
+        let mapped = page.file == "index.html" && page.canonical.is_none();
+        Mention { folder: page.folder, section: page.section, mapped, entry: page.entry }
     }
 }

@@ -1,18 +1,21 @@
 //! What a page knows while it is planned: everything, and the folder that it stands in, so that it
 //! can name other pages by relative addresses.
 
-use crate::catalog::event::Event;
+use crate::catalog::aggregate::Aggregate;
+use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::projection::Projection;
 use crate::catalog::saga::Saga;
 use crate::catalog::service::Service;
 use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
-use crate::catalog::{Broker, Catalog, Domain, Store, Team, title_or_id};
+use crate::catalog::{Broker, Catalog, Domain, Envelope, Store, Team, title_or_id};
 use crate::document::kinds::event::EventKind;
 use crate::document::parts::PageLink;
 use crate::finding::Subject;
 use crate::graph::trace::Trace;
 use crate::lint::rules;
 use crate::lint::verdict::Judgement;
+use crate::site::search::{Entry, Facet};
 use crate::site::url;
 use crate::site::view::piece::{Link, Place};
 use crate::source::span::Span;
@@ -61,6 +64,13 @@ impl<'a> Standpoint<'a> {
         self.link(event.title(), &url::folder("events", &event.id), event_sign(event))
     }
 
+    /// A link to the page of one version of an event.
+    pub fn version(self, event: &Event, version: &EventVersion) -> Link {
+        let version = version.version.to_string();
+        let folder = url::version_folder(&event.id, &version);
+        self.link(&format!("v{version}"), &folder, event_sign(event))
+    }
+
     /// A link to the page of a service.
     pub fn service(self, key: Key<Service>) -> Link {
         let service = &self.catalog().services[key];
@@ -86,6 +96,37 @@ impl<'a> Standpoint<'a> {
         self.link(&flow.title, &url::folder("flows", &flow.id), "flow")
     }
 
+    /// A link to the page of an aggregate.
+    pub fn aggregate(self, key: Key<Aggregate>) -> Link {
+        let aggregate = &self.catalog().aggregates[key];
+        self.link(aggregate.title(), &url::folder("aggregates", &aggregate.id), "aggregate")
+    }
+
+    /// A link to the page of a projection.
+    pub fn projection(self, key: Key<Projection>) -> Link {
+        let projection = &self.catalog().projections[key];
+        self.link(projection.title(), &url::folder("projections", &projection.id), "projection")
+    }
+
+    /// A link to the page of a store, by its id: that is what code and commands say.
+    pub fn store(self, key: Key<Store>) -> Link {
+        let store = &self.catalog().stores[key];
+        self.link(&store.id, &url::folder("stores", &store.id), "store")
+    }
+
+    /// A link to the page of a broker.
+    pub fn broker(self, key: Key<Broker>) -> Link {
+        let broker = &self.catalog().brokers[key];
+        let title = title_or_id(&broker.stated.title, &broker.id);
+        self.link(title, &url::folder("brokers", &broker.id), "broker")
+    }
+
+    /// A link to the page of the envelope.
+    pub fn envelope(self, envelope: &Envelope) -> Link {
+        let title = title_or_id(&envelope.stated.title, &envelope.id);
+        self.link(title, &url::folder("envelopes", &envelope.id), "envelope")
+    }
+
     /// A link to the page of a domain.
     pub fn domain(self, key: Key<Domain>) -> Link {
         let domain = &self.catalog().domains[key];
@@ -106,6 +147,23 @@ impl<'a> Standpoint<'a> {
         Some(self.link(rule.name, &url::folder("rules", rule.name), "rule"))
     }
 
+    /// How the search finds a page: by its names, its owner and its domain.
+    pub fn entry(
+        self,
+        link: Link,
+        id: &str,
+        owner: Option<Key<Team>>,
+        domain: Option<Key<Domain>>,
+    ) -> Entry {
+        let catalog = self.catalog();
+        let owner = owner.map(|key| (self.team(key).title, catalog.teams[key].id.clone()));
+        let domain = domain.map(|key| (self.domain(key).title, catalog.domains[key].id.clone()));
+        // Both names lead here; where they are one, it is counted once.
+        let names =
+            |names: Option<(String, String)>| names.into_iter().flat_map(<[String; 2]>::from);
+        Entry::new(link, id).by(Facet::Owner, names(owner)).by(Facet::Domain, names(domain))
+    }
+
     /// A link to the page of what a finding is about, where it has one.
     pub fn subject(self, subject: &Subject) -> Option<Link> {
         let catalog = self.catalog();
@@ -114,22 +172,28 @@ impl<'a> Standpoint<'a> {
             "event" => find(&catalog.events, |row| &row.id, name).map(|key| self.event(key)),
             "service" => find(&catalog.services, |row| &row.id, name).map(|key| self.service(key)),
             "topic" => find(&catalog.topics, |row| &row.id, name).map(|key| self.topic(key)),
+            "aggregate" => {
+                find(&catalog.aggregates, |row| &row.id, name).map(|key| self.aggregate(key))
+            }
+            "projection" => {
+                find(&catalog.projections, |row| &row.id, name).map(|key| self.projection(key))
+            }
+            "store" => find(&catalog.stores, |row| &row.id, name).map(|key| self.store(key)),
+            "broker" => find(&catalog.brokers, |row| &row.id, name).map(|key| self.broker(key)),
+            "envelope" => {
+                let envelope = catalog.envelope.as_ref().filter(|row| row.id == *name);
+                envelope.map(|row| self.envelope(row))
+            }
+            "flow" => {
+                let key = find(&catalog.flows, |row| &row.id, name)?;
+                let mut flows = self.study.flows.iter();
+                flows.find(|flow| flow.named == Some(key)).map(|flow| self.flow(flow))
+            }
             "saga" => find(&catalog.sagas, |row| &row.id, name).map(|key| self.saga(key)),
             "domain" => find(&catalog.domains, |row| &row.id, name).map(|key| self.domain(key)),
             "team" => find(&catalog.teams, |row| &row.id, name).map(|key| self.team(key)),
             _ => None,
         }
-    }
-
-    /// The title of a store, which has no page of its own.
-    pub fn store(self, key: Key<Store>) -> String {
-        self.catalog().stores[key].id.clone()
-    }
-
-    /// The title of a broker, which has no page of its own.
-    pub fn broker(self, key: Key<Broker>) -> &'a str {
-        let broker = &self.catalog().brokers[key];
-        title_or_id(&broker.stated.title, &broker.id)
     }
 
     /// The place of a span, with the address where it can be edited if the settings say so.

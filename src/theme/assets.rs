@@ -1,5 +1,5 @@
-//! What all pages share: one style sheet, one small script, one sign for the browser's tab, and
-//! what a theme brings besides, such as a logo or a font.
+//! What all pages share: one style sheet, one small script and one for the search, one sign for the
+//! browser's tab, and what a theme brings besides, such as a logo or a font.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,9 @@ const EXTRA: &str = "extra.css";
 
 /// The files that are taken as they are, from the theme or from the binary.
 const SINGLE: [&str; 2] = ["eventbook.js", "icon.svg"];
+
+/// The parts of the script of the search: what ranks can be tested without what shows.
+const SEARCH: [&str; 2] = ["rank.js", "search.js"];
 
 /// The style sheet of the site, which is all sheets of the theme in one.
 const SHEET: &str = "eventbook.css";
@@ -46,12 +49,18 @@ pub fn of(layers: &Layers<'_>) -> (Vec<Asset>, Vec<Finding>) {
         let bytes = own.get(name).copied().unwrap_or_else(|| text(name).as_bytes());
         assets.push(Asset { path: name.to_owned(), bytes: bytes.to_vec() });
     }
+    let search = SEARCH.map(|name| own.get(name).copied().unwrap_or_else(|| text(name).as_bytes()));
+    assets.push(Asset { path: SEARCH[1].to_owned(), bytes: search.concat() });
     let mut findings = Vec::new();
     // Some file systems do not tell `Logo.svg` from `logo.svg`.
-    let mut taken: BTreeMap<String, &str> =
-        [SHEET].into_iter().chain(SINGLE).map(|name| (name.to_owned(), name)).collect();
+    let mut taken: BTreeMap<String, &str> = [SHEET]
+        .into_iter()
+        .chain(SINGLE)
+        .chain(SEARCH)
+        .map(|name| (name.to_owned(), name))
+        .collect();
     for part in &layers.parts {
-        let known = SHEETS.contains(&part.path) || SINGLE.contains(&part.path);
+        let known = SHEETS.into_iter().chain(SINGLE).chain(SEARCH).any(|name| name == part.path);
         if known || part.file.fault.is_some() {
             continue;
         }
@@ -103,7 +112,7 @@ fn published<'a>(part: &Part<'a>, taken: &mut BTreeMap<String, &'a str>) -> Resu
 
 /// A file that is nearly called like one that would have taken effect.
 fn misspelt(part: &Part<'_>) -> Option<Finding> {
-    let known = SHEETS.into_iter().chain(SINGLE);
+    let known = SHEETS.into_iter().chain(SINGLE).chain(SEARCH);
     let near = did_you_mean(part.path, known)?;
     let message = format!("`{}` takes the place of no part of the theme", part.path);
     Some(unused::finding(part.id, message).label(format!("did you mean `{near}`?")))

@@ -44,13 +44,15 @@ async function check(folder) {
   };
   note('text', judgeLinks(pages, files));
 
-  const { VARIANTS, openPages, browser } = await launch();
+  const { VARIANTS, openPages, judgeSearch, browser } = await launch();
+  const searched = names.includes('search/index.html');
   const server = await serve(root);
   try {
     const backgrounds = { light: new Map(), dark: new Map() };
     for (const variant of VARIANTS) {
       const seen = backgrounds[variant.colorScheme];
       note(variant.name, await openPages(browser, variant, names, { root, base: server.base }, seen));
+      if (searched) note(variant.name, await judgeSearch(browser, variant, { root, base: server.base }));
       console.error(`opened ${names.length} pages: ${variant.name}`);
     }
     const { light, dark } = backgrounds;
@@ -71,7 +73,8 @@ async function launch() {
   try {
     const { chromium } = await import('playwright-core');
     const { VARIANTS, openPages } = await import('./pages.mjs');
-    return { VARIANTS, openPages, browser: await chromium.launch({ executablePath, args: FLAGS }) };
+    const { judgeSearch } = await import('./search.mjs');
+    return { VARIANTS, openPages, judgeSearch, browser: await chromium.launch({ executablePath, args: FLAGS }) };
   } catch (error) {
     const help = error.code === 'ERR_MODULE_NOT_FOUND' ? ' (run `npm ci` in tests/browser)' : '';
     throw new CannotRun(`${error.message.split('\n', 1)[0]}${help}`);

@@ -25,6 +25,21 @@ export const VARIANTS = [
 export async function openPages(browser, variant, pages, site, backgrounds) {
   const faults = [];
   const waiting = [...pages];
+  await inContext(browser, variant, site, async (context, own) => {
+    const tab = async () => {
+      for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
+        const add = (kind, text) => faults.push({ page, kind, text });
+        const url = own + page.split('/').map(encodeURIComponent).join('/');
+        await openPage(context, variant, url, own, add, (colour) => backgrounds.set(page, colour));
+      }
+    };
+    await Promise.all(Array.from({ length: TABS }, tab));
+  });
+  return faults;
+}
+
+// Does something in a context of a variant, with the address that the site has there.
+export async function inContext(browser, variant, site, work) {
   const context = await browser.newContext({
     colorScheme: variant.colorScheme,
     viewport: { width: variant.width, height: 900 },
@@ -39,16 +54,11 @@ export async function openPages(browser, variant, pages, site, backgrounds) {
     (url) => !url.href.startsWith(own) && !['data:', 'blob:', 'about:'].includes(url.protocol),
     (route) => route.abort('blockedbyclient'),
   );
-  const tab = async () => {
-    for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
-      const add = (kind, text) => faults.push({ page, kind, text });
-      const url = own + page.split('/').map(encodeURIComponent).join('/');
-      await openPage(context, variant, url, own, add, (colour) => backgrounds.set(page, colour));
-    }
-  };
-  await Promise.all(Array.from({ length: TABS }, tab));
-  await context.close();
-  return faults;
+  try {
+    await work(context, own);
+  } finally {
+    await context.close();
+  }
 }
 
 async function openPage(context, variant, url, own, add, sawBackground) {
@@ -74,7 +84,7 @@ async function openPage(context, variant, url, own, add, sawBackground) {
   }
 }
 
-function listen(page, own, add) {
+export function listen(page, own, add) {
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return;
     const text = firstLine(message.text());
@@ -100,7 +110,7 @@ function listen(page, own, add) {
   });
 }
 
-async function judgeAccess(page, add) {
+export async function judgeAccess(page, add) {
   await page.evaluate(AXE);
   const violations = await page.evaluate(async (tags) => {
     const result = await globalThis.axe.run(document, {

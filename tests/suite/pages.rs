@@ -5,6 +5,8 @@ mod fixtures;
 mod laws;
 mod links;
 mod markup;
+mod search;
+mod size;
 
 use std::path::Path;
 
@@ -23,6 +25,11 @@ fn built(catalog: &Path) -> Vec<File> {
 /// The files of the example's site.
 fn example() -> Vec<File> {
     built(&repository("catalog-example"))
+}
+
+/// The files of the site of a catalog with a document of every kind.
+fn kinds() -> Vec<File> {
+    built(&repository("tests/suite/pages/kinds"))
 }
 
 /// The text of a file of a site.

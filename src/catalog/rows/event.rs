@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Domain;
-use crate::catalog::event::{Carrier, Event, EventVersion, Reply};
+use crate::catalog::event::{Carrier, Event, EventVersion, Reply, Successor};
 use crate::catalog::example::{self, EnvelopeShape};
 use crate::catalog::payload::{self, Payload, Stated};
 use crate::catalog::rows::Rows;
@@ -44,10 +44,6 @@ impl Rows<'_> {
             if filed.stated.version != stated.version {
                 self.findings.extend(misplaced(filed, newest));
             }
-            let deprecation = filed.stated.deprecation.as_ref();
-            if let Some(successor) = deprecation.and_then(|stated| stated.replaced_by.as_ref()) {
-                self.successor(id, successor);
-            }
         }
         let reply = stated.reply.as_ref().map(|reply| self.reply(id, reply));
         let versions =
@@ -65,20 +61,22 @@ impl Rows<'_> {
     }
 
     /// What replaces a version that is given up: `Event` or `Event@version`.
-    fn successor(&mut self, id: &str, stated: &Spanned<String>) {
+    fn successor(&mut self, id: &str, stated: &Spanned<String>) -> Option<Successor> {
         let (event, version) = match stated.value.split_once('@') {
             Some((event, version)) => (event, Some(version)),
             None => (stated.value.as_str(), None),
         };
         let name = Name { value: event.to_owned(), span: stated.span };
         let sentence = || format!("`{id}` is replaced by `{event}`");
-        self.names.resolve::<Event>("event", &name, sentence, &mut self.findings);
-        let Some(version) = version else { return };
+        let key = self.names.resolve("event", &name, sentence, &mut self.findings);
+        let plain = key.map(|event| Successor { event, version: None });
+        let Some(version) = version else { return plain };
         match version.parse() {
             Ok(value) => {
                 let sentence = || format!("`{id}` is replaced by version {version} of `{event}`");
                 let version = Spanned { value, span: stated.span };
                 self.names.expect_version(event, &version, sentence, &mut self.findings);
+                key.map(|event| Successor { event, version: Some(version.value) })
             }
             Err(reason) => {
                 let message = format!("`{version}` {reason}");
@@ -88,6 +86,7 @@ impl Rows<'_> {
                     stated.span,
                     message,
                 ));
+                plain
             }
         }
     }
@@ -133,7 +132,10 @@ impl Rows<'_> {
                 faults.filter_map(|node| example::check(&filed.id, judged, envelope, node));
             self.findings.extend(faults);
         }
+        let deprecation = filed.stated.deprecation.as_ref();
+        let successor = deprecation.and_then(|stated| stated.replaced_by.as_ref());
         EventVersion {
+            replaced_by: successor.and_then(|stated| self.successor(&filed.id, stated)),
             version: filed.stated.version.value.clone(),
             status: filed.stated.status.as_ref().map_or(Status::Active, |status| status.value),
             stated: filed.stated.clone(),

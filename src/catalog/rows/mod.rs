@@ -21,6 +21,8 @@ use crate::config::Config;
 use crate::document::either::OrNone;
 use crate::document::kinds;
 use crate::document::parts::Name;
+use crate::document::read;
+use crate::document::schema::payload::PayloadValidator;
 use crate::document::tree::Node;
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
@@ -44,13 +46,9 @@ impl Rows<'_> {
     /// A catalog of all entities; what connects them by publishing and consuming comes later.
     pub fn all(&mut self, shelves: &Shelves) -> Catalog {
         let domains = self.domains(&shelves.domains);
-        let envelope = self.envelope(&shelves.envelopes);
         let mut checked = BTreeSet::new();
-        let id = envelope.as_ref().map(|envelope| &envelope.id);
-        let chosen = shelves.envelopes.iter().find(|filed| Some(&filed.id) == id);
-        let schema = chosen.and_then(|filed| self.schema(filed.span, &filed.node, &mut checked));
-        let schema = schema.map(|(_, validator)| validator);
-        let shape = EnvelopeShape::of(envelope.as_ref(), schema);
+        let (envelope, schema) = self.envelope(&shelves.envelopes, &mut checked).unzip();
+        let shape = EnvelopeShape::of(envelope.as_ref(), schema.flatten());
         let brokers = Table::new(shelves.brokers.iter().map(|filed| self.broker(filed)).collect());
         let events = shelves.events_by_id();
         let events: Vec<Event> =
@@ -121,17 +119,27 @@ impl Rows<'_> {
     }
 
     /// The envelope that the settings name, or else the only one.
-    fn envelope(&mut self, shelf: &[Filed<kinds::envelope::Envelope>]) -> Option<Envelope> {
-        let row = |filed: &Filed<kinds::envelope::Envelope>| Envelope {
-            id: filed.id.clone(),
-            span: filed.span,
-            stated: filed.stated.clone(),
-        };
+    fn envelope(
+        &mut self,
+        shelf: &[Filed<kinds::envelope::Envelope>],
+        checked: &mut BTreeSet<String>,
+    ) -> Option<(Envelope, Option<PayloadValidator>)> {
+        let filed = self.chosen_envelope(shelf)?;
+        let (schema, validator) = self.schema(filed.span, &filed.node, checked).unzip();
+        let Filed { id, span, stated, .. } = filed;
+        let envelope = Envelope { id: id.clone(), span: *span, stated: stated.clone(), schema };
+        Some((envelope, validator))
+    }
+
+    fn chosen_envelope<'a>(
+        &mut self,
+        shelf: &'a [Filed<kinds::envelope::Envelope>],
+    ) -> Option<&'a Filed<kinds::envelope::Envelope>> {
         if let Some(name) = &self.config.envelope {
             let sentence = || format!("`envelope` is `{}`", name.value);
             let key: Key<Envelope> =
                 self.names.resolve("envelope", name, sentence, &mut self.findings)?;
-            return shelf.get(key.index()).map(row);
+            return shelf.get(key.index());
         }
         let (first, more) = shelf.split_first()?;
         for second in more {
@@ -142,7 +150,7 @@ impl Rows<'_> {
                     .help("say which one counts with `envelope` in eventbook.yaml"),
             );
         }
-        Some(row(first))
+        Some(first)
     }
 
     fn broker(&mut self, filed: &Filed<kinds::broker::Broker>) -> Broker {
@@ -151,6 +159,8 @@ impl Rows<'_> {
             span: filed.span,
             owner: self.owner(&filed.stated.owner, &format!("the broker `{}`", filed.id)),
             stated: filed.stated.clone(),
+            // What cannot be read is told where the schema of the kind judges it.
+            defaults: filed.node.get("defaults").and_then(|node| read::read(node).ok()),
         }
     }
 

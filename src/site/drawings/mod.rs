@@ -4,3 +4,4 @@ pub mod excerpt;
 pub mod machine;
 pub mod neighbourhood;
 pub mod sequence;
+pub mod stored;

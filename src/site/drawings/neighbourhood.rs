@@ -1,6 +1,9 @@
 //! One event, service or topic and what stands next to it, from what feeds it to what it feeds.
 
+use crate::catalog::Store;
+use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
+use crate::catalog::projection::Projection;
 use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
@@ -17,26 +20,29 @@ use crate::site::view::picture::{Picture, picture};
 
 /// What stands in a column, to find it again.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Thing {
+pub(super) enum Thing {
     Event(Key<Event>),
     Service(Key<Service>),
     Topic(Key<Topic>),
+    Aggregate(Key<Aggregate>),
+    Projection(Key<Projection>),
+    Store(Key<Store>),
 }
 
 /// Columns that are being filled; what is put in twice stands there once.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     at: Standpoint<'a>,
     columns: Vec<(&'static str, Vec<Thing>)>,
     edges: Vec<Edge>,
 }
 
 impl<'a> Plan<'a> {
-    fn new(at: Standpoint<'a>, headings: &[&'static str]) -> Self {
+    pub(super) fn new(at: Standpoint<'a>, headings: &[&'static str]) -> Self {
         let columns = headings.iter().map(|heading| (*heading, Vec::new())).collect();
         Plan { at, columns, edges: Vec::new() }
     }
 
-    fn put(&mut self, column: usize, thing: Thing) -> Spot {
+    pub(super) fn put(&mut self, column: usize, thing: Thing) -> Spot {
         let things = &mut self.columns[column].1;
         let row = things.iter().position(|known| *known == thing).unwrap_or_else(|| {
             things.push(thing);
@@ -45,15 +51,29 @@ impl<'a> Plan<'a> {
         (column, row)
     }
 
-    fn edge(&mut self, from: Spot, to: Spot, kind: ArrowKind) {
+    pub(super) fn edge(&mut self, from: Spot, to: Spot, kind: ArrowKind) {
         let edge = Edge { from, to, kind, ..Edge::default() };
         if !self.edges.contains(&edge) {
             self.edges.push(edge);
         }
     }
 
+    /// The same, and the focus, without the columns of which nothing is known.
+    pub(super) fn filled(mut self, focus: Spot) -> (Self, Spot) {
+        let kept: Vec<bool> = self.columns.iter().map(|(_, things)| !things.is_empty()).collect();
+        let moved = |(column, row): Spot| {
+            let before = kept[..column].iter().filter(|kept| **kept).count();
+            (before, row)
+        };
+        for edge in &mut self.edges {
+            (edge.from, edge.to) = (moved(edge.from), moved(edge.to));
+        }
+        self.columns.retain(|(_, things)| !things.is_empty());
+        (self, moved(focus))
+    }
+
     /// Draws it; nothing where the focus stands alone.
-    fn draw(self, id: &str, title: &str, focus: Spot) -> Option<Picture> {
+    pub(super) fn draw(self, id: &str, title: &str, focus: Spot) -> Option<Picture> {
         if self.edges.is_empty() {
             return None;
         }
@@ -127,7 +147,11 @@ pub fn of_service(at: Standpoint<'_>, key: Key<Service>) -> Option<Picture> {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let service = &catalog.services[key];
     let last = if service.calls.is_empty() { "PUBLISHES" } else { "PUBLISHES, CALLS" };
-    let mut plan = Plan::new(at, &["FROM", "CONSUMES", "SERVICE", last, "TO"]);
+    let (first, own) = match service.is_external() {
+        true => ("CONSUMES, CALLED BY", "EXTERNAL"),
+        false => ("CONSUMES", "SERVICE"),
+    };
+    let mut plan = Plan::new(at, &["FROM", first, own, last, "TO"]);
     let focus = plan.put(2, Thing::Service(key));
     for subscription in graph.consumed_by(key) {
         let row = &catalog.subscriptions[*subscription];
@@ -147,6 +171,13 @@ pub fn of_service(at: Standpoint<'_>, key: Key<Service>) -> Option<Picture> {
         for topic in &row.topics {
             let to = plan.put(4, Thing::Topic(*topic));
             plan.edge(event, to, kind);
+        }
+    }
+    // Whoever calls a system outside is what there is to know of it.
+    for (caller, row) in catalog.services.iter().filter(|_| service.is_external()) {
+        if row.calls.iter().any(|call| call.service == key) {
+            let from = plan.put(1, Thing::Service(caller));
+            plan.edge(from, focus, ArrowKind::Query);
         }
     }
     for call in &service.calls {
@@ -266,10 +297,26 @@ fn node(at: Standpoint<'_>, thing: Thing) -> Node {
         }
         Thing::Topic(key) => {
             let topic = &at.catalog().topics[key];
-            let broker = topic.broker.map_or("", |broker| at.broker(broker));
+            let broker = topic.broker.map(|broker| at.broker(broker).title).unwrap_or_default();
             let sub = format!("{broker} {}", topic_word(topic)).trim().to_owned();
             let link = at.topic(key);
             Node { name: link.title, sub, kind: topic_node(topic), href: Some(link.href) }
+        }
+        Thing::Aggregate(key) => {
+            let link = at.aggregate(key);
+            let sub = "aggregate".to_owned();
+            Node { name: link.title, sub, kind: NodeKind::Aggregate, href: Some(link.href) }
+        }
+        Thing::Projection(key) => {
+            let link = at.projection(key);
+            let stated = at.catalog().projections[key].stated.kind.as_deref();
+            let sub = stated.unwrap_or("projection").to_owned();
+            Node { name: link.title, sub, kind: NodeKind::Projection, href: Some(link.href) }
+        }
+        Thing::Store(key) => {
+            let link = at.store(key);
+            let sub = at.catalog().stores[key].stated.kind.value.clone();
+            Node { name: link.title, sub, kind: NodeKind::Store, href: Some(link.href) }
         }
     }
 }

@@ -138,11 +138,11 @@ fn participant(at: Standpoint<'_>, role: &Role) -> Participant {
         }
         Role::Topic(key) => {
             let topic = &at.catalog().topics[*key];
-            let broker = topic.broker.map_or("Broker", |broker| at.broker(broker));
+            let broker = topic.broker.map_or("Broker".to_owned(), |broker| at.broker(broker).title);
             Participant {
-                name: broker.to_owned(),
-                channel: Some(topic.address().to_owned()),
                 sub: format!("{broker} {}", topic_word(topic)),
+                name: broker,
+                channel: Some(topic.address().to_owned()),
                 kind: topic_node(topic),
                 href: Some(at.topic(*key).href),
             }

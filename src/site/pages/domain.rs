@@ -8,7 +8,8 @@ use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::group::{Group, item};
+use crate::site::view::group::{self, Group, Members, members};
+use crate::site::view::owner::owner;
 use crate::site::view::piece::{Fact, Link, Place};
 
 /// The pages of domains.
@@ -30,42 +31,37 @@ struct DomainView {
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
     let folder = |(_, domain): (Key<Domain>, &Domain)| url::folder("domains", &domain.id);
-    let page = move |folder: &str, (key, _): (Key<Domain>, &Domain)| {
+    let page = move |folder: &str, (key, domain): (Key<Domain>, &Domain)| {
         let at = at.at(folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("domain", at.folder, format!("{} domain", view.title), view)
+        let name = view.title.clone();
+        let page = Page::new("domain", at.folder, format!("{} domain", view.title), view)
             .described(described)
+            .called(name)
             .below("domains", at.above("Domains", "domains"))
+            .found(at.entry(at.domain(key), &domain.id, domain.owner, None));
+        let name = format!("the {} domain", at.domain(key).title);
+        let rest = group::rest(at, &page, &name, &|at| owned(at, key));
+        std::iter::once(page).chain(rest)
     };
     drafts(at.catalog().domains.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Domain>) -> DomainView {
-    let catalog = at.catalog();
-    let domain = &catalog.domains[key];
-    let here = Some(key);
-    let events = catalog.events.iter().filter(|(_, row)| row.domain == here);
-    let services = catalog.services.iter().filter(|(_, row)| row.domain == here);
-    let topics = catalog.topics.iter().filter(|(_, row)| row.domain == here);
-    let sagas = catalog.sagas.iter().filter(|(_, row)| row.domain == here);
-    let members = vec![
-        ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
-        (
-            "Services",
-            services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
-        ),
-        ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
-        ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
-    ];
+    let domain = &at.catalog().domains[key];
     DomainView {
         id: domain.id.clone(),
         title: title_or_id(&domain.stated.title, &domain.id).to_owned(),
         summary: domain.stated.summary.clone(),
-        facts: domain.owner.map(|key| Fact::new("Owner").link(at.team(key))).into_iter().collect(),
+        facts: owner(at, domain.owner),
         place: at.place(domain.span),
         description: domain.stated.description.as_ref().map(|text| prose(text, "")),
-        members: Group::filled(at, members),
+        members: Group::filled(at, owned(at, key)),
         links: outside(&domain.stated.links),
     }
+}
+
+fn owned(at: Standpoint<'_>, key: Key<Domain>) -> Vec<Members> {
+    members(at, |_, domain| domain == Some(key))
 }

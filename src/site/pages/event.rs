@@ -3,21 +3,27 @@
 
 use serde::Serialize;
 
-use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::event::{Event, EventVersion, Successor};
+use crate::catalog::field::Field;
 use crate::catalog::table::Key;
+use crate::document::kinds::event::EventKind;
 use crate::site::drawings::neighbourhood;
 use crate::site::highlight;
 use crate::site::html::Html;
+use crate::site::listing::{self, SHOWN};
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
+use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
+use crate::site::view::stored::{VersionLink, versions};
 
 /// The pages of events.
 pub const PAGE: PageKind = PageKind {
@@ -40,7 +46,7 @@ struct EventView {
     summary: Option<String>,
     /// Every version, newest first.
     versions: Vec<VersionLink>,
-    deprecation: Option<String>,
+    deprecation: Option<Fact>,
     facts: Vec<Fact>,
     place: Place,
     picture: Option<Picture>,
@@ -50,6 +56,9 @@ struct EventView {
     fields: Vec<FieldView>,
     /// The file of the schema, where it is not the document itself.
     schema_file: Option<String>,
+    /// The lists of all producers and consumers, where the page has no room for them.
+    all_producers: Option<String>,
+    all_consumers: Option<String>,
     examples: Vec<Example>,
     personal: Vec<Personal>,
     flows: Vec<Link>,
@@ -57,14 +66,6 @@ struct EventView {
     verdicts: Vec<VerdictView>,
     findings: Vec<FindingView>,
     links: Vec<Link>,
-}
-
-#[derive(Debug, Serialize)]
-struct VersionLink {
-    title: String,
-    href: String,
-    status: &'static str,
-    current: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +85,11 @@ struct Personal {
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
     let mut drafts = Vec::new();
     for (key, event) in at.catalog().events.iter() {
-        let newest = move |folder: &str| page(at.at(folder), key, event.newest());
+        let newest = move |folder: &str| {
+            let newest = page(at.at(folder), key, event.newest()).found(entry(at.at(folder), key));
+            let rest = rest(at, &newest, key);
+            std::iter::once(newest).chain(rest)
+        };
         drafts.push(Draft::new(url::folder("events", &event.id), newest));
         drafts.extend(event.versions.iter().map(|version| {
             let folder = url::version_folder(&event.id, &version.version.to_string());
@@ -101,6 +106,7 @@ fn version_page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> 
     page.title = format!("{} v{}", event.title(), version.version);
     page.canonical = (version.version == event.newest().version).then_some(newest);
     page.crumbs.push(at.event(key));
+    page.name = Some(version.version.to_string());
     page
 }
 
@@ -125,6 +131,41 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         .parts(&parts)
 }
 
+/// The lists of what the pages have no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Event>) -> Vec<Page> {
+    let (graph, name) = (&at.study.graph, at.catalog().events[key].title());
+    let producers = ("producers", format!("Producers of {name}"));
+    let consumers = ("consumers", format!("Consumers of {name}"));
+    let mut rest = edge::producers(at, page, producers, graph.producers_of(key));
+    rest.extend(edge::consumers(at, page, consumers, graph.subscriptions_of(key)));
+    rest
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Event>) -> Entry {
+    let event = &at.catalog().events[key];
+    let newest = paths(event.newest());
+    let older = event.versions.iter().rev().skip(1).flat_map(paths);
+    let older: Vec<&str> = older.filter(|path| !newest.contains(path)).collect();
+    let topics = event.topics.iter().map(|carrier| &at.catalog().topics[carrier.topic]);
+    at.entry(at.event(key), &event.id, event.owner, event.domain)
+        .by(Facet::Field, newest)
+        .by(Facet::OlderField, older)
+        .by(Facet::Topic, topics.flat_map(|topic| [topic.id.as_str(), topic.address()]))
+}
+
+/// The path of every field of a version's payload.
+fn paths(version: &EventVersion) -> Vec<&str> {
+    fn add<'a>(fields: &'a [Field], paths: &mut Vec<&'a str>) {
+        for field in fields {
+            paths.push(&field.path);
+            add(&field.children, paths);
+        }
+    }
+    let mut all = Vec::new();
+    version.payload.iter().for_each(|payload| add(&payload.fields, &mut all));
+    all
+}
+
 fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventView {
     let event = &at.catalog().events[key];
     let (catalog, graph) = (at.catalog(), &at.study.graph);
@@ -137,6 +178,11 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         let file = payload.schema.get("$ref")?.as_str()?;
         (payload.path == *document).then(|| file.to_owned())
     });
+    let newest = url::folder("events", &event.id);
+    let all = |part, count| {
+        let folder = listing::rest_folder(&newest, part);
+        (count > SHOWN).then(|| at.link("", &folder, "").href)
+    };
     EventView {
         id: event.id.clone(),
         title: event.title().to_owned(),
@@ -145,9 +191,9 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         status: version.status.word(),
         newest: version.version == event.newest().version,
         summary: stated.summary.clone().or_else(|| event.stated.summary.clone()),
-        versions: versions(at, event, version),
-        deprecation: deprecation(version),
-        facts: facts(at, event),
+        versions: versions(at, event, Some(&version.version)),
+        deprecation: deprecation(at, version),
+        facts: facts(at, key),
         place: at.place(version.span),
         picture: neighbourhood::of_event(at, key),
         description: description.map(|text| prose(text, "")),
@@ -161,8 +207,10 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
             .iter()
             .map(|key| consumer(at, &catalog.subscriptions[*key]))
             .collect(),
-        fields: fields(version),
+        fields: fields(version.payload.as_ref(), &stated.pii),
         schema_file,
+        all_producers: all("producers", graph.producers_of(key).len()),
+        all_consumers: all("consumers", graph.subscriptions_of(key).len()),
         examples: version.examples.iter().map(|json| example(json)).collect(),
         personal: stated
             .pii
@@ -185,32 +233,45 @@ fn example(json: &str) -> Example {
     Example { json: json.to_owned(), code_html: highlight::json(json) }
 }
 
-fn versions(at: Standpoint<'_>, event: &Event, current: &EventVersion) -> Vec<VersionLink> {
-    let link = |version: &EventVersion| {
-        let folder = url::version_folder(&event.id, &version.version.to_string());
-        VersionLink {
-            title: format!("v{}", version.version),
-            href: url::relative(at.folder, &url::page(&folder)),
-            status: version.status.word(),
-            current: version.version == current.version,
-        }
-    };
-    event.versions.iter().rev().map(link).collect()
-}
-
-fn deprecation(version: &EventVersion) -> Option<String> {
+fn deprecation(at: Standpoint<'_>, version: &EventVersion) -> Option<Fact> {
     let stated = version.stated.deprecation.as_ref()?;
-    let parts = [
-        stated.since.map(|day| format!("Deprecated since {day}.")),
-        stated.sunset.map(|day| format!("Published until {day}.")),
-        stated.replaced_by.as_ref().map(|name| format!("Replaced by {}.", name.value)),
-        stated.reason.clone(),
-    ];
-    Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let mut fact = Fact::new("");
+    if let Some(day) = stated.since {
+        fact = fact.text(format!("Deprecated since {day}. "));
+    }
+    if let Some(day) = stated.sunset {
+        fact = fact.text(format!("Published until {day}. "));
+    }
+    match (&version.replaced_by, &stated.replaced_by) {
+        (Some(successor), _) => {
+            fact = fact.text("Replaced by ").link(replacement(at, successor)).text(". ");
+        }
+        (None, Some(name)) => fact = fact.text(format!("Replaced by {}. ", name.value)),
+        (None, None) => {}
+    }
+    match &stated.reason {
+        Some(reason) => fact.text(reason).known(),
+        None => fact.known(),
+    }
 }
 
-fn facts(at: Standpoint<'_>, event: &Event) -> Vec<Fact> {
-    let catalog = at.catalog();
+/// The page of the very version that replaces another, or of the event where none is named.
+fn replacement(at: Standpoint<'_>, successor: &Successor) -> Link {
+    let event = &at.catalog().events[successor.event];
+    let named = successor.version.as_ref();
+    let version = event.versions.iter().find(|version| Some(&version.version) == named);
+    let Link { title, href, kind } = at.event(successor.event);
+    match version.map(|version| at.version(event, version)) {
+        Some(version) => {
+            Link { title: format!("{title} {}", version.title), href: version.href, kind }
+        }
+        None => Link { title, href, kind },
+    }
+}
+
+fn facts(at: Standpoint<'_>, key: Key<Event>) -> Vec<Fact> {
+    let (catalog, graph) = (at.catalog(), &at.study.graph);
+    let event = &catalog.events[key];
     let mut topics = Fact::new("Topics");
     for (index, carrier) in event.topics.iter().enumerate() {
         topics = if index > 0 { topics.text(", ") } else { topics }.link(at.topic(carrier.topic));
@@ -222,10 +283,8 @@ fn facts(at: Standpoint<'_>, event: &Event) -> Vec<Fact> {
             topics = topics.text(" with the key ").code(&key.value);
         }
     }
-    let mut guarantees: Vec<&str> = at
-        .study
-        .graph
-        .producers_of(key_of(at, event))
+    let mut guarantees: Vec<&str> = graph
+        .producers_of(key)
         .iter()
         .filter_map(|key| catalog.producers[*key].stated.guarantee.as_ref())
         .map(|stated| stated.value.word())
@@ -241,6 +300,14 @@ fn facts(at: Standpoint<'_>, event: &Event) -> Vec<Fact> {
     let facts = [
         (!guarantees.is_empty()).then(|| Fact::words("Delivery", guarantees.join(", "))),
         topics.known(),
+        answers(at, event),
+        (event.kind() == EventKind::Reply).then(|| asks(at, key)).flatten(),
+        Fact::new("Stored of")
+            .links(graph.aggregates_of(key).iter().map(|key| at.aggregate(*key)))
+            .known(),
+        Fact::new("Changes")
+            .links(graph.projections_of_event(key).map(|key| at.projection(key)))
+            .known(),
         event.owner.map(|key| Fact::new("Owner").link(at.team(key))),
         event.domain.map(|key| Fact::new("Domain").link(at.domain(key))),
         event.audience().map(|audience| Fact::words("Audience", audience.word())),
@@ -250,8 +317,30 @@ fn facts(at: Standpoint<'_>, event: &Event) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-fn key_of(at: Standpoint<'_>, event: &Event) -> Key<Event> {
-    let mut rows = at.catalog().events.iter();
-    let found = rows.find(|(_, row)| row.id == event.id);
-    found.map(|(key, _)| key).expect("an event that is shown is in the catalog")
+/// How the handler of a command answers.
+fn answers(at: Standpoint<'_>, event: &Event) -> Option<Fact> {
+    let (reply, stated) = (event.reply.as_ref()?, event.stated.reply.as_ref()?);
+    let mut fact = Fact::new("Answered");
+    for (key, when) in [(reply.success, "with "), (reply.failure, "on failure with ")] {
+        if let Some(key) = key {
+            let comma = if fact.value.is_empty() { "" } else { ", " };
+            fact = fact.text(format!("{comma}{when}")).link(at.event(key));
+        }
+    }
+    if let Some(topic) = reply.topic {
+        fact = fact.text(" on ").link(at.topic(topic));
+    }
+    if let Some(time) = &stated.timeout {
+        fact = fact.text(format!(", awaited for {time}"));
+    }
+    fact.known()
+}
+
+/// The commands that a reply answers.
+fn asks(at: Standpoint<'_>, key: Key<Event>) -> Option<Fact> {
+    let commands = at.catalog().events.iter().filter(|(_, command)| {
+        let reply = command.reply.as_ref();
+        reply.is_some_and(|reply| [reply.success, reply.failure].contains(&Some(key)))
+    });
+    Fact::new("Answers").links(commands.map(|(command, _)| at.event(command))).known()
 }

@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use crate::finding::{Finding, Level};
 use crate::lint::rules::RULES;
+use crate::site::listing::{self, Part, Row};
 use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::Standpoint;
 use crate::site::view::finding::{FindingView, VerdictView, finding, verdict};
-use crate::site::view::piece::Link;
+use crate::site::view::piece::{Fact, Link};
 
 /// The page of all findings.
 pub const PAGE: PageKind = PageKind {
@@ -18,8 +19,8 @@ pub const PAGE: PageKind = PageKind {
     plan,
 };
 
-/// How many findings of a level are shown; the command line tells them all.
-const SHOWN: usize = 40;
+/// How many findings of a level are shown; a list has them all.
+const SHOWN: usize = 8;
 
 /// All findings.
 #[derive(Debug, Serialize)]
@@ -58,18 +59,51 @@ struct RuleRow {
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
-    vec![Draft::new("findings/", move |folder: &str| page(at.at(folder)))]
+    vec![Draft::new("findings/", move |folder: &str| pages(at.at(folder)))]
 }
 
-fn page(at: Standpoint<'_>) -> Page {
+fn pages(at: Standpoint<'_>) -> Vec<Page> {
     let view = view(at);
     let described = "What the rules find in this catalog, what passes, and what is unknown.";
     let parts =
         [(true, "verdicts", "Verdicts"), (true, "findings", "Findings"), (true, "rules", "Rules")];
-    Page::new("findings", at.folder, "Findings", view)
+    let cut = view.levels.iter().any(|group| group.hidden > 0);
+    let page = Page::new("findings", at.folder, "Findings", view)
         .described(described)
         .below("findings", at.above("", ""))
-        .parts(&parts)
+        .parts(&parts);
+    let rest = if cut { rest(at, &page) } else { Vec::new() };
+    std::iter::once(page).chain(rest).collect()
+}
+
+/// The list of all findings, where the page has no room for them.
+fn rest(at: Standpoint<'_>, page: &Page) -> Vec<Page> {
+    let findings = &at.judgement.findings;
+    let rows = |at: Standpoint<'_>| {
+        let row = |finding: &Finding| {
+            let about = finding.subjects.iter().find_map(|subject| at.subject(subject));
+            let rule = at.rule(finding.rule);
+            let link = about.or_else(|| rule.clone());
+            let link = link.unwrap_or_else(|| at.link("Findings", "findings/", "finding"));
+            let said = Fact::words("", finding.rule);
+            let rule = rule.map_or(said, |rule| Fact::new("").link(rule));
+            let place = Fact::new("").code(at.place(finding.primary.span).text);
+            let cells = vec![rule.value, place.value];
+            let level = Some(finding.level.word());
+            Row { level, ..Row::new(link, Some(finding.message.clone()), cells) }
+        };
+        findings.iter().map(row).collect()
+    };
+    let columns = &["About", "Rule", "Place"];
+    let part = Part {
+        id: "all",
+        title: "All findings".to_owned(),
+        kind: "finding",
+        count: findings.len(),
+        columns,
+        rows: &rows,
+    };
+    listing::list_of(at, page, part)
 }
 
 fn view(at: Standpoint<'_>) -> FindingsView {

@@ -8,6 +8,7 @@ use crate::config::UNTITLED;
 use crate::finding::Level;
 use crate::graph::trace::Trace;
 use crate::site::markdown::{Prose, prose};
+use crate::site::nav::{self, SiteSection};
 use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::Standpoint;
 use crate::site::view::finding::{VerdictView, verdict};
@@ -38,6 +39,8 @@ struct HomeView {
     all_flows: Link,
     more_flows: usize,
     domains: Vec<DomainRow>,
+    all_domains: Link,
+    more_domains: usize,
 }
 
 /// How many things of a kind there are.
@@ -58,6 +61,8 @@ struct LevelCount {
 #[derive(Debug, Serialize)]
 struct FlowRow {
     flow: Link,
+    /// Whether the business stops when it does.
+    critical: bool,
     event: Link,
     events: usize,
     summary: Option<String>,
@@ -73,7 +78,7 @@ struct DomainRow {
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
-    vec![Draft::new("", move |_| page(at))]
+    vec![Draft::new("", move |_: &str| page(at))]
 }
 
 fn page(at: Standpoint<'_>) -> Page {
@@ -98,7 +103,7 @@ fn view(at: Standpoint<'_>, title: String) -> HomeView {
         findings: counted.filter(|row| row.count > 0).collect(),
         findings_page: at.link("Findings", "findings/", "").href,
         verdicts: at.judgement.verdicts.iter().map(verdict).collect(),
-        flows: flows.iter().take(SHOWN).map(|flow| flow_row(at, flow)).collect(),
+        flows: by_weight(at).into_iter().take(SHOWN).map(|flow| flow_row(at, flow)).collect(),
         all_flows: at.link("All flows", "flows/", "flow"),
         more_flows: flows.len().saturating_sub(SHOWN),
         domains: at
@@ -108,34 +113,43 @@ fn view(at: Standpoint<'_>, title: String) -> HomeView {
             .take(SHOWN)
             .map(|(key, row)| domain_row(at, key, row))
             .collect(),
+        all_domains: at.link("All domains", "domains/", "domain"),
+        more_domains: at.catalog().domains.len().saturating_sub(SHOWN),
     }
 }
 
 fn counts(at: Standpoint<'_>) -> Vec<Count> {
-    let catalog = at.catalog();
-    let all = [
-        ("Events", "events/", "event", catalog.events.len()),
-        ("Services", "services/", "service", catalog.services.len()),
-        ("Topics", "topics/", "topic", catalog.topics.len()),
-        ("Flows", "flows/", "flow", at.study.flows.len()),
-        ("Sagas", "sagas/", "saga", catalog.sagas.len()),
-        ("Domains", "domains/", "domain", catalog.domains.len()),
-        ("Teams", "teams/", "team", catalog.teams.len()),
-    ];
-    let present = all.into_iter().filter(|(.., count)| *count > 0);
-    let count = |(title, folder, kind, count): (&str, _, _, _)| {
-        let title = if count == 1 { title.trim_end_matches('s') } else { title };
-        Count { link: at.link(title, folder, kind), count }
+    let count = |section: SiteSection| {
+        let count = section.members.len();
+        let title = match count {
+            1 => section.title.trim_end_matches('s'),
+            _ => section.title,
+        };
+        Count { link: at.link(title, &format!("{}/", section.id), section.kind), count }
     };
-    present.map(count).collect()
+    nav::sections(at).into_iter().map(count).filter(|count| count.count > 0).collect()
+}
+
+/// The flows without which the business stops, those that somebody has named, and the others.
+fn by_weight<'a>(at: Standpoint<'a>) -> Vec<&'a Trace> {
+    let mut flows: Vec<&Trace> = at.study.flows.iter().collect();
+    flows.sort_by_key(|flow| match flow.named.map(|key| &at.catalog().flows[key].stated) {
+        Some(stated) if stated.critical => 0,
+        Some(_) => 1,
+        None => 2,
+    });
+    flows
 }
 
 fn flow_row(at: Standpoint<'_>, flow: &Trace) -> FlowRow {
+    let named = flow.named.map(|key| &at.catalog().flows[key].stated);
+    let summary = named.and_then(|stated| stated.summary.clone());
     FlowRow {
+        critical: named.is_some_and(|stated| stated.critical),
         flow: at.flow(flow),
         event: at.event(flow.event),
         events: flow.events(at.catalog()).len(),
-        summary: at.catalog().events[flow.event].stated.summary.clone(),
+        summary: summary.or_else(|| at.catalog().events[flow.event].stated.summary.clone()),
     }
 }
 

@@ -1,15 +1,21 @@
 //! The kinds of pages, one file each. A template of the same name lays each of them out.
 
+pub mod aggregate;
+pub mod broker;
 pub mod domain;
+pub mod envelope;
 pub mod event;
 pub mod findings;
 pub mod flow;
 pub mod home;
 pub mod list;
 pub mod not_found;
+pub mod projection;
 pub mod rule;
 pub mod saga;
+pub mod search;
 pub mod service;
+pub mod store;
 pub mod team;
 pub mod topic;
 
@@ -24,9 +30,15 @@ pub const PAGES: &[PageKind] = &[
     topic::PAGE,
     saga::PAGE,
     flow::PAGE,
+    aggregate::PAGE,
+    projection::PAGE,
+    broker::PAGE,
+    store::PAGE,
+    envelope::PAGE,
     domain::PAGE,
     team::PAGE,
     findings::PAGE,
     rule::PAGE,
+    search::PAGE,
     not_found::PAGE,
 ];

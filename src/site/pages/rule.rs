@@ -6,6 +6,7 @@ use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
 use crate::site::markdown::{Prose, page_text};
 use crate::site::page::{Draft, Page, PageKind, drafts};
+use crate::site::search::Entry;
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::finding::{FindingView, finding};
@@ -19,7 +20,7 @@ pub const PAGE: PageKind = PageKind {
 };
 
 /// How many passes, unknowns and findings are shown.
-const SHOWN: usize = 30;
+const SHOWN: usize = 15;
 
 /// A rule.
 #[derive(Debug, Serialize)]
@@ -56,7 +57,9 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
         crumbs.truncate(2);
         Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
             .described(rule.sentence())
+            .called(rule.name)
             .below("findings", crumbs)
+            .found(Entry::new(at.link(rule.name, at.folder, "rule"), rule.name))
     };
     drafts(RULES.iter(), folder, page)
 }

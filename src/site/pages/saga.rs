@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::saga::{Saga, Step};
+use crate::catalog::table::Key;
 use crate::document::either::OrNone;
 use crate::document::values::time_limit::TimeLimit;
 use crate::site::drawings::machine;
@@ -70,8 +71,8 @@ struct Ending {
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
-    let folder = |saga: &Saga| url::folder("sagas", &saga.id);
-    let page = move |folder: &str, saga: &Saga| {
+    let folder = |(_, saga): (Key<Saga>, &Saga)| url::folder("sagas", &saga.id);
+    let page = move |folder: &str, (key, saga): (Key<Saga>, &Saga)| {
         let at = at.at(folder);
         let view = view(at, saga);
         let parts = [
@@ -85,9 +86,10 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
         Page::new("saga", at.folder, saga.title(), view)
             .described(described)
             .below("sagas", at.above("Sagas", "sagas"))
+            .found(at.entry(at.saga(key), &saga.id, saga.owner, saga.domain))
             .parts(&parts)
     };
-    drafts(at.catalog().sagas.rows().iter(), folder, page)
+    drafts(at.catalog().sagas.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, saga: &Saga) -> SagaView {

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use crate::catalog::table::Key;
 use crate::catalog::{Team, title_or_id};
-use crate::document::values::link::is_safe;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind, drafts};
+use crate::site::search::Entry;
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::group::{Group, item};
+use crate::site::view::group::{self, Group, Members, members};
+use crate::site::view::owner::contact;
 use crate::site::view::piece::{Fact, Link, Place};
 
 /// The pages of teams.
@@ -33,74 +34,39 @@ struct TeamView {
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
     let folder = |(_, team): (Key<Team>, &Team)| url::folder("teams", &team.id);
-    let page = move |folder: &str, (key, _): (Key<Team>, &Team)| {
+    let page = move |folder: &str, (key, team): (Key<Team>, &Team)| {
         let at = at.at(folder);
         let view = view(at, key);
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("team", at.folder, format!("{} team", view.title), view)
+        let name = view.title.clone();
+        let page = Page::new("team", at.folder, format!("{} team", view.title), view)
             .described(described)
+            .called(name)
             .below("teams", at.above("Teams", "teams"))
+            .found(Entry::new(at.team(key), &team.id));
+        let name = format!("the {} team", at.team(key).title);
+        let rest = group::rest(at, &page, &name, &|at| owned(at, key));
+        std::iter::once(page).chain(rest)
     };
     drafts(at.catalog().teams.iter(), folder, page)
 }
 
 fn view(at: Standpoint<'_>, key: Key<Team>) -> TeamView {
     let team = &at.catalog().teams[key];
+    let people = &team.stated.members;
+    let people = (!people.is_empty()).then(|| Fact::words("Members", people.join(", ")));
     TeamView {
         id: team.id.clone(),
         title: title_or_id(&team.stated.title, &team.id).to_owned(),
         summary: team.stated.summary.clone(),
-        facts: contact(team),
+        facts: contact(team).into_iter().chain(people).collect(),
         place: at.place(team.span),
         description: team.stated.description.as_ref().map(|text| prose(text, "")),
-        members: owned(at, key),
+        members: Group::filled(at, owned(at, key)),
         links: outside(&team.stated.links),
     }
 }
 
-fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<Group> {
-    let catalog = at.catalog();
-    let team = Some(key);
-    let domains = catalog.domains.iter().filter(|(_, row)| row.owner == team);
-    let events = catalog.events.iter().filter(|(_, row)| row.owner == team);
-    let services = catalog.services.iter().filter(|(_, row)| row.owner == team);
-    let topics = catalog.topics.iter().filter(|(_, row)| row.owner == team);
-    let sagas = catalog.sagas.iter().filter(|(_, row)| row.owner == team);
-    Group::filled(
-        at,
-        vec![
-            (
-                "Domains",
-                domains.map(|(key, row)| item(at.domain(key), &row.stated.summary)).collect(),
-            ),
-            ("Events", events.map(|(key, row)| item(at.event(key), &row.stated.summary)).collect()),
-            (
-                "Services",
-                services.map(|(key, row)| item(at.service(key), &row.stated.summary)).collect(),
-            ),
-            ("Topics", topics.map(|(key, row)| item(at.topic(key), &row.stated.summary)).collect()),
-            ("Sagas", sagas.map(|(key, row)| item(at.saga(key), &row.stated.summary)).collect()),
-        ],
-    )
-}
-
-fn contact(team: &Team) -> Vec<Fact> {
-    let contact = team.stated.contact.as_ref();
-    let reach = |text: &String, address: String| match is_safe(&address) {
-        true => Fact::new("").link(Link { title: text.clone(), href: address, kind: "" }).value,
-        false => Fact::words("", text).value,
-    };
-    let fact = |term, value| Fact { value, ..Fact::new(term) };
-    let facts = [
-        contact
-            .and_then(|contact| contact.oncall.as_ref())
-            .map(|text| fact("On call", reach(text, text.clone()))),
-        contact.and_then(|contact| contact.slack.as_ref()).map(|text| Fact::words("Chat", text)),
-        contact
-            .and_then(|contact| contact.email.as_ref())
-            .map(|text| fact("Mail", reach(text, format!("mailto:{text}")))),
-        (!team.stated.members.is_empty())
-            .then(|| Fact::words("Members", team.stated.members.join(", "))),
-    ];
-    facts.into_iter().flatten().collect()
+fn owned(at: Standpoint<'_>, key: Key<Team>) -> Vec<Members> {
+    members(at, |owner, _| owner == Some(key))
 }

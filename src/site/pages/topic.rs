@@ -8,19 +8,23 @@ use crate::catalog::topic::Topic;
 use crate::document::either::OrNone;
 use crate::document::kinds::topic::Role;
 use crate::document::parts::subscription::Ordering;
-use crate::document::tree::{Entry, Node};
+use crate::document::tree::{self, Node};
 use crate::site::drawings::neighbourhood;
 use crate::site::drawings::sequence::topic_word;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind, drafts};
+use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::binding::{BindingView, inward, outward};
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
+use crate::site::view::edge;
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
+use crate::site::view::owner::owner;
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
+use crate::site::view::reach::{Reach, reach};
 use crate::transport::brokers::BROKERS;
 
 /// The pages of topics.
@@ -41,6 +45,9 @@ struct TopicView {
     summary: Option<String>,
     facts: Vec<Fact>,
     place: Place,
+    findings: Vec<FindingView>,
+    /// What it is called, and how its broker is reached, in each environment.
+    reach: Option<Reach>,
     picture: Option<Picture>,
     description: Option<Prose>,
     /// What the order of messages means for those who read.
@@ -64,7 +71,6 @@ struct TopicView {
     /// Whether it takes dead letters, so that a missing replay is worth a word.
     is_dlq: bool,
     verdicts: Vec<VerdictView>,
-    findings: Vec<FindingView>,
     links: Vec<Link>,
 }
 
@@ -91,24 +97,51 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
         let view = view(at, key);
         let watched = view.monitor.is_some() || view.replay.is_some() || view.is_dlq;
         let parts = [
+            (!view.findings.is_empty(), "findings", "Findings"),
+            (watched, "operation", "Monitoring and replay"),
+            (view.reach.is_some(), "environments", "Environments"),
+            (!view.sources.is_empty(), "sources", "Dead letters of"),
             (view.picture.is_some(), "neighbourhood", "Neighbourhood"),
             (view.description.is_some(), "about", "About"),
+            (!view.events.is_empty(), "events", "Carries"),
             (!view.fed_by.is_empty(), "fed-by", "Fed by"),
             (!view.feeds.is_empty(), "feeds", "Feeds"),
-            (!view.sources.is_empty(), "sources", "Dead letters of"),
-            (watched, "operation", "Monitoring and replay"),
             (!view.publishers.is_empty(), "publishers", "Publishers"),
             (!view.readers.is_empty(), "readers", "Readers"),
             (!view.settings.is_empty(), "settings", "Broker settings"),
-            (!view.verdicts.is_empty() || !view.findings.is_empty(), "verdicts", "Verdicts"),
+            (!view.verdicts.is_empty(), "verdicts", "Verdicts"),
         ];
         let described = view.summary.clone().unwrap_or_default();
-        Page::new("topic", at.folder, topic.id.as_str(), view)
+        let page = Page::new("topic", at.folder, topic.id.as_str(), view)
             .described(described)
             .below("topics", at.above("Topics", "topics"))
-            .parts(&parts)
+            .found(entry(at, key))
+            .parts(&parts);
+        let rest = rest(at, &page, key);
+        std::iter::once(page).chain(rest)
     };
     drafts(at.catalog().topics.iter(), folder, page)
+}
+
+/// The lists of what the page has no room for.
+fn rest(at: Standpoint<'_>, page: &Page, key: Key<Topic>) -> Vec<Page> {
+    let (graph, id) = (&at.study.graph, &at.catalog().topics[key].id);
+    let publishers = ("publishers", format!("Publishers to {id}"));
+    let readers = ("readers", format!("Readers of {id}"));
+    let sources = ("sources", format!("Whose dead letters lie in {id}"));
+    let mut rest = edge::producers(at, page, publishers, graph.published_to(key));
+    rest.extend(edge::consumers(at, page, readers, graph.read_from(key)));
+    rest.extend(edge::consumers(at, page, sources, graph.dead_letters_of(key)));
+    rest
+}
+
+fn entry(at: Standpoint<'_>, key: Key<Topic>) -> Entry {
+    let topic = &at.catalog().topics[key];
+    let other = |name: &str| (name != topic.id).then(|| name.to_owned());
+    at.entry(at.topic(key), &topic.id, topic.owner, topic.domain)
+        .by(Facet::Title, other(topic.title()))
+        .by(Facet::Address, other(topic.address()))
+        .by(Facet::Broker, topic.broker.map(|key| at.broker(key).title))
 }
 
 fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
@@ -133,6 +166,8 @@ fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
         summary: stated.summary.clone(),
         facts: facts(at, topic),
         place: at.place(topic.span),
+        findings: findings_about(at, &topic.subject()),
+        reach: in_environments(at, topic),
         picture: neighbourhood::of_topic(at, key),
         description: stated.description.as_ref().map(|text| prose(text, "")),
         ordering: ordering(topic),
@@ -149,7 +184,6 @@ fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
         replay: procedure.map(|text| prose(&text.value, "replay")),
         is_dlq: topic.is_dlq(),
         verdicts: verdicts_about(at, &topic.subject()),
-        findings: findings_about(at, &topic.subject()),
         links: outside(&stated.links),
     }
 }
@@ -190,15 +224,26 @@ fn facts(at: Standpoint<'_>, topic: &Topic) -> Vec<Fact> {
             let broker = &at.catalog().brokers[key];
             let version = broker.stated.version.as_ref();
             let version = version.map(|version| format!(" {}", version.value.0));
-            Fact::words("Broker", format!("{}{}", at.broker(key), version.unwrap_or_default()))
+            let fact = Fact::new("Broker").link(at.broker(key));
+            version.map_or(fact.clone(), |version| fact.text(version))
         }),
         stated.partitions.as_ref().map(|n| Fact::words("Partitions", n.value.to_string())),
         stated.partition_key.as_ref().map(|key| Fact::new("Partition key").code(&key.value)),
         stated.retention.as_ref().map(|time| Fact::words("Retention", time.value.to_string())),
-        topic.owner.map(|key| Fact::new("Owner").link(at.team(key))),
         topic.domain.map(|key| Fact::new("Domain").link(at.domain(key))),
     ];
-    facts.into_iter().flatten().collect()
+    owner(at, topic.owner).into_iter().chain(facts.into_iter().flatten()).collect()
+}
+
+/// Its address and its broker's connection in each environment; nothing where that would say no
+/// more than the facts do.
+fn in_environments(at: Standpoint<'_>, topic: &Topic) -> Option<Reach> {
+    let broker = topic.broker.map(|key| &at.catalog().brokers[key].stated);
+    let connection = broker.into_iter().flat_map(|broker| &broker.connection);
+    let mut texts = vec![("Address", topic.address())];
+    texts.extend(connection.map(|(name, text)| (name.as_str(), text.as_str())));
+    let reach = reach(at, &texts);
+    (reach.rows.len() > 1 || texts.len() > 1).then_some(reach)
 }
 
 /// The block that only the broker knows, line by line as it was written.
@@ -209,7 +254,7 @@ fn settings(topic: &Topic) -> Vec<Setting> {
         let texts: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
         texts.filter(|texts| !texts.is_empty()).map(|texts| texts.join(", "))
     };
-    let setting = |entry: &Entry| Setting {
+    let setting = |entry: &tree::Entry| Setting {
         name: entry.key.clone(),
         value: match entry.value.text() {
             Some(text) => text.to_owned(),

@@ -9,6 +9,7 @@ use crate::document::parts::idempotency::{Idempotency, Strategy};
 use crate::document::parts::monitor::Monitor;
 use crate::document::parts::subscription::{Ordering, Processing};
 use crate::document::values::attempts::Attempts;
+use crate::site::listing::SHOWN;
 use crate::site::standpoint::Standpoint;
 use crate::site::url::slug;
 use crate::site::view::piece::{Fact, Link, Place};
@@ -18,6 +19,8 @@ use crate::site::view::piece::{Fact, Link, Place};
 pub struct ConsumerView {
     /// The id of its element.
     pub anchor: String,
+    /// Where the event's page tells of it: the page, or its element where the page shows it.
+    pub href: String,
     /// The service.
     pub service: Link,
     /// The event.
@@ -63,10 +66,16 @@ pub fn consumer(at: Standpoint<'_>, subscription: &Subscription) -> ConsumerView
         when: emit.when.clone(),
         terminates: emit.terminates.clone(),
     });
+    let anchor = format!("consumer-{}-{}", slug(service), slug(&group));
+    let event = at.event(subscription.event);
+    let mut shown = at.study.graph.subscriptions_of(subscription.event).iter().take(SHOWN);
+    let is_shown = shown.any(|key| std::ptr::eq(&catalog.subscriptions[*key], subscription));
+    let fragment = if is_shown { format!("#{anchor}") } else { String::new() };
     ConsumerView {
-        anchor: format!("consumer-{}-{}", slug(service), slug(&group)),
+        href: format!("{}{fragment}", event.href),
+        anchor,
         service: at.service(subscription.service),
-        event: at.event(subscription.event),
+        event,
         action: subscription.stated.action.clone(),
         guarantee: subscription.guarantee().word(),
         topics: subscription.topics.iter().map(|key| at.topic(*key)).collect(),
@@ -117,7 +126,8 @@ fn delivery(at: Standpoint<'_>, subscription: &Subscription) -> Vec<Fact> {
             .links(subscription.topics.iter().map(|key| at.topic(*key)))
             .known(),
         stated.idempotency.as_ref().map(|found| {
-            idempotency(at, subscription, &found.value).inherited(from("idempotency"))
+            let store = subscription.dedup_store.map(|key| at.store(key));
+            idempotency_fact(&found.value, store).inherited(from("idempotency"))
         }),
         retry.map(|fact| fact.inherited(from("retry"))),
         dlq.map(|fact| fact.inherited(from("dlq"))),
@@ -150,8 +160,8 @@ fn handling(at: Standpoint<'_>, subscription: &Subscription) -> Vec<Fact> {
         Fact::new("Depends on").codes(stated.fields.iter().map(|name| name.value.clone())).known(),
         stated.ordering.as_ref().map(|order| Fact::words("Order", order_words(order.value))),
         stated.processing.as_ref().map(|found| Fact::words("Takes", processing(&found.value))),
-        Fact::new("Reads").codes(subscription.reads.iter().map(|key| at.store(*key))).known(),
-        Fact::new("Writes").codes(subscription.writes.iter().map(|key| at.store(*key))).known(),
+        Fact::new("Reads").links(subscription.reads.iter().map(|key| at.store(*key))).known(),
+        Fact::new("Writes").links(subscription.writes.iter().map(|key| at.store(*key))).known(),
         Fact::words("Effects", effects.collect::<Vec<_>>().join("; ")).said(),
         number("Instances", stated.instances.as_ref().map(|n| n.value)),
         number("Concurrency", stated.concurrency.as_ref().map(|n| n.value)),
@@ -171,29 +181,32 @@ impl Fact {
     }
 }
 
-fn idempotency(at: Standpoint<'_>, row: &Subscription, stated: &Idempotency) -> Fact {
+/// How a message that arrives twice has its effect once; `store` is what remembers it.
+pub fn idempotency_fact(stated: &Idempotency, store: Option<Link>) -> Fact {
     if stated.strategy.value == Strategy::None {
         return Fact::missing("Idempotency");
     }
-    let detail = stated;
     let mut fact = Fact::words("Idempotency", stated.strategy.value.words());
-    if let Some(key) = &detail.key {
+    if let Some(key) = &stated.key {
         fact = fact.text(" on ").code(&key.value);
     }
-    if let Some(store) = row.dedup_store {
-        let table = detail.table.as_ref().map_or(String::new(), |table| format!(".{table}"));
-        fact = fact.text(" in ").code(format!("{}{table}", at.store(store)));
+    if let Some(table) = &stated.table {
+        fact = fact.text(" in ").code(table);
     }
-    if let Some(window) = &detail.window {
+    if let Some(store) = store {
+        fact = fact.text(if stated.table.is_some() { " of " } else { " in " }).link(store);
+    }
+    if let Some(window) = &stated.window {
         fact = fact.text(format!(", remembered {}", lasting(&window.value.to_string())));
     }
-    match &detail.why {
+    match &stated.why {
         Some(why) => fact.text(format!(": {why}")),
         None => fact,
     }
 }
 
-fn lasting(time: &str) -> String {
+/// "for 7d", or "forever".
+pub fn lasting(time: &str) -> String {
     if time == "forever" { time.to_owned() } else { format!("for {time}") }
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::catalog::event::EventVersion;
 use crate::catalog::field::Field;
+use crate::catalog::payload::Payload;
+use crate::document::kinds::event::Pii;
 use crate::site::url::slug;
 
 /// A field of a payload.
@@ -37,12 +38,12 @@ pub struct FieldView {
     pub protection: Option<&'static str>,
 }
 
-/// The fields of a version's payload, in the order of the schema.
-pub fn fields(version: &EventVersion) -> Vec<FieldView> {
+/// The fields of a schema, in its order; `pii` says which of them speak of a person.
+pub fn fields(schema: Option<&Payload>, pii: &[Pii]) -> Vec<FieldView> {
     let mut rows = Vec::new();
     let mut anchors = BTreeSet::new();
-    if let Some(payload) = &version.payload {
-        add(&payload.fields, 0, version, &mut anchors, &mut rows);
+    if let Some(schema) = schema {
+        add(&schema.fields, 0, pii, &mut anchors, &mut rows);
     }
     rows
 }
@@ -50,13 +51,13 @@ pub fn fields(version: &EventVersion) -> Vec<FieldView> {
 fn add(
     fields: &[Field],
     depth: usize,
-    version: &EventVersion,
+    pii: &[Pii],
     anchors: &mut BTreeSet<String>,
     rows: &mut Vec<FieldView>,
 ) {
     for field in fields {
         let anchor = anchor(&field.path, anchors);
-        let personal = version.stated.pii.iter().find(|pii| pii.field.value == field.path);
+        let personal = pii.iter().find(|pii| pii.field.value == field.path);
         rows.push(FieldView {
             path: field.path.clone(),
             anchor,
@@ -72,7 +73,7 @@ fn add(
             protection: personal
                 .map(|pii| pii.protection.map_or("protection not stated", |kind| kind.word())),
         });
-        add(&field.children, depth + 1, version, anchors, rows);
+        add(&field.children, depth + 1, pii, anchors, rows);
     }
 }
 

@@ -2,9 +2,14 @@
 
 pub mod binding;
 pub mod consumer;
+pub mod defaults;
+pub mod edge;
 pub mod field;
 pub mod finding;
 pub mod group;
+pub mod owner;
 pub mod picture;
 pub mod piece;
 pub mod producer;
+pub mod reach;
+pub mod stored;

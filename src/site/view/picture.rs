@@ -29,20 +29,35 @@ pub struct Step {
     pub children: Vec<Step>,
 }
 
+/// How many items of the content a page shows; its text has them all.
+const SHOWN: usize = 60;
+
 /// A drawing as a page shows it.
 pub fn picture(title: impl Into<String>, drawing: Drawing) -> Picture {
-    Picture {
-        title: title.into(),
-        svg: Html::written(drawing.svg),
-        text: drawing.text,
-        steps: steps(drawing.steps),
+    let hidden = count(&drawing.steps).saturating_sub(SHOWN);
+    let mut left = SHOWN;
+    let mut steps = first(drawing.steps, &mut left);
+    if hidden > 0 {
+        let text = format!("{hidden} more, in this page as Markdown");
+        steps.push(Step { text, href: Some("page.md".to_owned()), children: Vec::new() });
     }
+    let svg = Html::written(drawing.svg);
+    Picture { title: title.into(), svg, text: drawing.text, steps }
 }
 
-fn steps(steps: Vec<TextStep>) -> Vec<Step> {
-    let step = |step: TextStep| {
-        let TextStep { text, href, children } = step;
-        Step { text, href, children: self::steps(children) }
-    };
-    steps.into_iter().map(step).collect()
+fn count(steps: &[TextStep]) -> usize {
+    steps.iter().map(|step| 1 + count(&step.children)).sum()
+}
+
+/// The first items in reading order, as many as are left to show.
+fn first(steps: Vec<TextStep>, left: &mut usize) -> Vec<Step> {
+    let mut shown = Vec::new();
+    for TextStep { text, href, children } in steps {
+        if *left == 0 {
+            break;
+        }
+        *left -= 1;
+        shown.push(Step { text, href, children: first(children, left) });
+    }
+    shown
 }

@@ -45,7 +45,7 @@ pub fn producer(at: Standpoint<'_>, producer: &Producer) -> ProducerView {
         trigger.known(),
         stated.module.as_ref().map(|module| Fact::new("Module").code(module)),
         stated.publish.as_ref().map(|mode| Fact::words("Published", mode.value.words())),
-        Fact::new("Writes").codes(producer.writes.iter().map(|key| at.store(*key))).known(),
+        Fact::new("Writes").links(producer.writes.iter().map(|key| at.store(*key))).known(),
         Fact::new("To").links(producer.topics.iter().map(|key| at.topic(*key))).known(),
         guarantee.map(|word| Fact::words("Guarantee", word)),
         confirms.map(|words| Fact::words("Confirmation", words)),

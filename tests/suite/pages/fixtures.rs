@@ -5,11 +5,26 @@ use std::fs;
 
 use eventbook::site::pages::PAGES;
 
-use super::{example, text};
+use super::{example, kinds, text};
 use crate::support::repository;
 
-/// The folder of the page that stands for each kind.
-const SHOWN: [(&str, &str); 12] = [
+/// Pages that show what the example does not: the name of the fixture, and the folder of the page in
+/// the catalog `kinds`, which has a document of every kind and states nearly every key.
+const MORE: [(&str, &str); 9] = [
+    ("command", "events/ReserveStock/"),
+    ("reply", "events/StockReservationAnswered/"),
+    ("replaced", "events/StockReserved/1/"),
+    ("gateway", "services/api-gateway/"),
+    ("external", "services/scanner-cloud/"),
+    ("environments", "topics/stock-events/"),
+    ("named-flow", "flows/reservation/"),
+    ("unwatched", "projections/stock_history/"),
+    ("bare", "aggregates/Pallet/"),
+];
+
+/// The folder of the page that stands for each kind, in the example or, after `kinds:`, in the
+/// catalog of that name.
+const SHOWN: [(&str, &str); 18] = [
     ("home", ""),
     ("list", "events/"),
     ("event", "events/OrderPlaced/"),
@@ -17,25 +32,36 @@ const SHOWN: [(&str, &str); 12] = [
     ("topic", "topics/order-events.DLQ/"),
     ("saga", "sagas/OrderSaga/"),
     ("flow", "flows/OrderPlaced/"),
+    ("aggregate", "kinds:aggregates/StockItem/"),
+    ("projection", "kinds:projections/stock_levels/"),
+    ("broker", "kinds:brokers/main-kafka/"),
+    ("store", "kinds:stores/views-db/"),
+    ("envelope", "kinds:envelopes/house-envelope/"),
     ("domain", "domains/ordering/"),
     ("team", "teams/checkout-team/"),
     ("findings", "findings/"),
     ("rule", "rules/dual-write/"),
+    ("search", "search/"),
     ("not_found", "404.html"),
 ];
 
 #[test]
 fn every_kind_of_page_is_as_expected() {
-    let files = example();
+    let (example, kinds) = (example(), kinds());
     let mut changed = Vec::new();
-    for (kind, folder) in SHOWN {
+    let more = MORE.map(|(name, folder)| (name, folder, &kinds));
+    let shown = SHOWN.map(|(kind, folder)| match folder.strip_prefix("kinds:") {
+        Some(folder) => (kind, folder, &kinds),
+        None => (kind, folder, &example),
+    });
+    for (kind, folder, files) in shown.into_iter().chain(more) {
         let (page, plain) = match folder.ends_with(".html") {
             true => (folder.to_owned(), None),
             false => (format!("{folder}index.html"), Some(format!("{folder}page.md"))),
         };
-        changed.extend(differs(kind, "expected.html", main_of(text(&files, &page))));
+        changed.extend(differs(kind, "expected.html", main_of(text(files, &page))));
         if let Some(plain) = plain {
-            changed.extend(differs(kind, "expected.md", text(&files, &plain)));
+            changed.extend(differs(kind, "expected.md", text(files, &plain)));
         }
     }
     assert!(changed.is_empty(), "these pages changed; UPDATE=1 accepts them: {changed:?}");

@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use eventbook::document::kinds::KINDS;
+use eventbook::output::File;
 use eventbook::site::pages::PAGES;
 
-use super::{example, pages, text};
+use super::{example, kinds, pages, text};
 use crate::support::repository;
 
 #[test]
@@ -29,6 +31,28 @@ fn every_page_has_a_file_a_line_and_a_template() {
     members.remove("mod");
     assert_eq!(members, listed);
     assert_eq!(stems("templates/page", ".html"), listed);
+}
+
+/// A document without a page would be read, judged and then seen by nobody.
+#[test]
+fn every_kind_of_document_has_a_page_a_list_and_a_way_to_it() {
+    let pages: BTreeSet<&str> = PAGES.iter().map(|kind| kind.name).collect();
+    let files = kinds();
+    let home = text(&files, "index.html");
+    for kind in KINDS {
+        let name = kind.name;
+        assert!(pages.contains(name), "no page is made for the kind `{name}`");
+        let has = |path: &str| files.iter().any(|file| file.path == path);
+        assert!(has(&format!("{name}s/index.html")), "`{name}` has no list");
+        let link = format!("href=\"{name}s/index.html\"");
+        assert_eq!(home.matches(&link).count(), 3, "menu, navigation and counts lead to {name}s");
+        let document = |path: &str| {
+            let id = path.strip_prefix(&format!("{name}s/"))?.strip_suffix("/index.html")?;
+            (!id.starts_with('_')).then_some(())
+        };
+        let found = files.iter().any(|file| document(&file.path).is_some());
+        assert!(found, "the catalog `kinds` has no page of a `{name}`");
+    }
 }
 
 #[test]
@@ -67,7 +91,7 @@ fn the_same_catalog_gives_the_same_bytes() {
 
 #[test]
 fn every_page_stands_beside_its_data_and_its_markdown() {
-    let files = example();
+    let files = kinds();
     for (path, _) in pages(&files).filter(|(path, _)| *path != "404.html") {
         let folder = path.strip_suffix("index.html").expect("pages are called index.html");
         let data = text(&files, &format!("{folder}data.json"));
@@ -80,8 +104,13 @@ fn every_page_stands_beside_its_data_and_its_markdown() {
 
 #[test]
 fn no_two_pages_have_one_title() {
-    let files = example();
-    let mut titles: Vec<&str> = pages(&files)
+    for files in [example(), kinds()] {
+        titles_differ(&files);
+    }
+}
+
+fn titles_differ(files: &[File]) {
+    let mut titles: Vec<&str> = pages(files)
         .map(|(_, page)| {
             page.split("<title>")
                 .nth(1)

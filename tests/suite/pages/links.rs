@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::markup::{attribute, tags};
-use super::{built, example, pages};
+use super::{built, example, kinds, pages};
 use crate::support::repository;
 use eventbook::output::File;
 
@@ -13,11 +13,16 @@ fn every_address_of_the_example_leads_somewhere() {
 }
 
 #[test]
+fn every_address_of_every_kind_of_page_leads_somewhere() {
+    follow(&kinds());
+}
+
+#[test]
 fn every_address_of_a_nasty_catalog_leads_somewhere() {
     follow(&built(&repository("tests/suite/pages/nasty")));
 }
 
-fn follow(files: &[File]) {
+pub(super) fn follow(files: &[File]) {
     let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let mut ids: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (path, page) in pages(files) {

@@ -100,7 +100,7 @@ fn fields() -> BTreeMap<&'static str, BTreeSet<String>> {
     let checked = check(&repository("catalog-example"));
     let mut fields: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
     for draft in site::plan(&checked.study, &checked.judgement).drafts {
-        let page = draft.page();
+        let Some(page) = draft.pages().into_iter().next() else { continue };
         let view = page.view.value();
         let keys = view.as_object().into_iter().flatten().map(|(key, _)| key.clone());
         fields.entry(page.template).or_default().extend(keys);

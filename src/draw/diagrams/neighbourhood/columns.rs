@@ -4,7 +4,7 @@ use crate::draw::diagram::Area;
 use crate::draw::diagrams::neighbourhood::model::{Neighbourhood, Spot};
 use crate::draw::diagrams::neighbourhood::view::{Link, Slot, View};
 use crate::draw::measure::{HEAD, NOTE, SMALL, SMALL_BOLD, fit, width, wrap};
-use crate::draw::shape::widest;
+use crate::draw::shape::{NodeKind, widest};
 
 /// The margin left and right of everything.
 pub const MARGIN: i32 = 24;
@@ -128,7 +128,9 @@ fn measure(slot: &Slot) -> NodeBox {
     let padding = slot.kind.map_or(28, |kind| kind.padding());
     let rows = i32::try_from(name.len()).unwrap_or(2);
     let below = if sub.is_empty() { 0 } else { SMALL.pitch };
-    let height = rows * HEAD.pitch + below + if sub.is_empty() { 19 } else { 11 };
+    // The lid of a standing cylinder takes room that its text must not have.
+    let lid = if slot.kind == Some(NodeKind::Store) { 8 } else { 0 };
+    let height = rows * HEAD.pitch + below + lid + if sub.is_empty() { 19 } else { 11 };
     let width = (text + padding + 1).max(92) & !1;
     NodeBox { area: Area { x: 0, y: 0, width, height }, name, sub }
 }

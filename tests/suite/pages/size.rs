@@ -1,0 +1,66 @@
+//! No page holds the whole catalog: not where there are hundreds of events, not where one service
+//! publishes them all, and not where one topic has a crowd of readers.
+
+use super::links::follow;
+use super::{built, pages};
+use crate::support::catalog;
+
+/// Browsers warn near 1,400 elements. A drawing is counted apart: it is as large as what it shows.
+const MOST: usize = 1400;
+
+/// A service with 130 events, a topic with 70 readers, a team and a domain that own them all.
+fn crowded() -> String {
+    let mut text =
+        "team: crew\n---\ndomain: shop\nowner: crew\n---\nservice: source\nowner: crew\n\
+                    domain: shop\n---\ntopic: main\nowner: crew\ndomain: shop\n---\n\
+                    topic: main.DLQ\nrole: dlq\nowner: crew\n"
+            .to_owned();
+    for number in 0..130 {
+        let letter = char::from(b'A' + number % 26);
+        text.push_str(&format!(
+            "---\nevent: {letter}Happened{number}\nversion: 1\nowner: crew\ndomain: shop\n\
+             topics: [main]\nproducers: [{{ service: source, publish: direct }}]\n\
+             schema: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n"
+        ));
+    }
+    for number in 0..70 {
+        text.push_str(&format!(
+            "---\nservice: reader-{number}\nowner: crew\nconsumes:\n  - {{ events: [AHappened0], \
+             from: [main], group: reader-{number}, dlq: main.DLQ }}\n"
+        ));
+    }
+    text
+}
+
+/// How many elements a page has outside its drawings.
+fn elements(page: &str) -> usize {
+    let opened = |text: &str| {
+        let after = text.split('<').skip(1);
+        after.filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic())).count()
+    };
+    let drawn = page.split("<svg").skip(1).map(|rest| rest.split("</svg>").next().unwrap_or(rest));
+    opened(page) - drawn.map(opened).sum::<usize>()
+}
+
+#[test]
+fn no_page_holds_the_whole_catalog() {
+    let folder = catalog(&[("eventbook.yaml", "title: Crowd\n"), ("all.yaml", &crowded())]);
+    let files = built(folder.path());
+    follow(&files);
+    let most = pages(&files).map(|(path, page)| (elements(page), path)).max();
+    let (most, path) = most.expect("a site has pages");
+    assert!(most <= MOST, "{path} has {most} elements");
+    let has = |path: &str| pages(&files).any(|(known, _)| known == path);
+    for path in [
+        "events/_3/index.html",
+        "services/source/_publishes/_3/index.html",
+        "topics/main/_readers/index.html",
+        "topics/main.DLQ/_sources/_2/index.html",
+        "events/AHappened0/_consumers/index.html",
+        "domains/shop/_events/index.html",
+        "teams/crew/_services/index.html",
+        "findings/_all/index.html",
+    ] {
+        assert!(has(path), "there is no {path}");
+    }
+}
