@@ -8,9 +8,10 @@
 //! 4. [`study::of`] adds the flow graph and the traces: all that is known before anyone judges.
 //! 5. [`lint::judge`] gives findings, passes and verdicts.
 //! 6. [`site::plan`] makes every page as a typed view, diagrams inside.
-//! 7. [`output::files`] renders them, and [`output::write::write`] is the only writer.
+//! 7. [`output::files`] renders them, and [`output::write::write`] writes the whole site at once.
 //!
-//! [`check`] and [`build`] are these steps in order.
+//! [`check`] and [`build`] are these steps in order. [`init`] and [`new`] write what a catalog or a
+//! document begins with.
 
 pub mod catalog;
 pub mod config;
@@ -28,9 +29,12 @@ pub mod transport;
 
 use std::path::Path;
 
+use crate::config::Settings;
 use crate::document::values::date::Date;
 use crate::finding::{Finding, Subject};
 use crate::lint::verdict::Judgement;
+use crate::output::begin::Starter;
+use crate::output::draft::{Draft, Drafted};
 use crate::output::write::Written;
 use crate::source::Sources;
 use crate::source::error::Error;
@@ -69,18 +73,11 @@ impl From<Error> for Failure {
 /// Reads and judges the catalog that `dir` lies in. `today` is the day on which allowances and
 /// sunsets are judged.
 pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
-    let root = source::disk::find_root(dir)?;
-    let file = source::disk::read_settings(&root)?;
-    let settings = match config::read(&file) {
-        Ok(settings) => settings,
-        Err(findings) => {
-            return Err(Failure::Settings { sources: Sources::new(root, vec![file]), findings });
-        }
-    };
-    let sources = source::disk::read(&root, file, &settings.selection)?;
+    let (sources, settings) = read(dir)?;
     let (documents, mut reading) = document::parse(&sources);
     if documents.is_empty() && reading.is_empty() {
-        return Err(Error::new("find documents in", &root, "no file declares anything").into());
+        let cause = "no file declares anything";
+        return Err(Error::new("find documents in", &sources.root, cause).into());
     }
     let outline = documents.outline();
     let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);
@@ -96,6 +93,34 @@ pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
     let site = site::plan(&checked.study, &checked.judgement);
     let files = output::files(&site)?;
     output::write::write(files, out, &checked.study.sources.root)
+}
+
+/// Begins a catalog in a folder, and returns how many files it wrote. Nothing is overwritten: fails,
+/// with nothing written, where a file is in the way or the folder is or lies in a catalog.
+pub fn init(dir: &Path, starter: Starter) -> Result<usize, Error> {
+    output::begin::begin(dir, starter)
+}
+
+/// Writes a new document into the catalog that `dir` lies in. Nothing is overwritten: fails, with
+/// nothing written, where the catalog declares the id already or a file is in the way.
+pub fn new(dir: &Path, draft: &Draft) -> Result<Drafted, Failure> {
+    let (sources, settings) = read(dir)?;
+    let (documents, _) = document::parse(&sources);
+    Ok(output::draft::write(draft, &sources, &settings.selection, &documents)?)
+}
+
+/// Reads the files of the catalog that `dir` lies in.
+fn read(dir: &Path) -> Result<(Sources, Settings), Failure> {
+    let root = source::disk::find_root(dir)?;
+    let file = source::disk::read_settings(&root)?;
+    let settings = match config::read(&file) {
+        Ok(settings) => settings,
+        Err(findings) => {
+            return Err(Failure::Settings { sources: Sources::new(root, vec![file]), findings });
+        }
+    };
+    let sources = source::disk::read(&root, file, &settings.selection)?;
+    Ok((sources, settings))
 }
 
 /// The findings of reading with the documents that they stand in, so that pages and allowances find

@@ -5,6 +5,7 @@ use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::catalog::{Domain, Team, title_or_id};
 use crate::document::kinds::event::{self, Audience, EventKind, Status};
+use crate::document::spanned::Spanned;
 use crate::document::values::version::Version;
 use crate::finding::Subject;
 use crate::source::span::Span;
@@ -36,7 +37,7 @@ pub struct Carrier {
     /// The topic.
     pub topic: Key<Topic>,
     /// The routing key or subject.
-    pub key: Option<String>,
+    pub key: Option<Spanned<String>>,
     /// Where the event says so.
     pub span: Span,
 }

@@ -39,6 +39,7 @@ use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
 use crate::document::kinds::{broker, domain, envelope, store, team};
 use crate::source::span::{FileId, Span};
+use crate::transport;
 
 /// Everything that a catalog declares, sorted by id within each kind.
 #[derive(Debug, Default)]
@@ -79,6 +80,22 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// The product that a topic lies on, where its facts are known.
+    pub fn product(&self, topic: &Topic) -> Option<&'static transport::broker::Broker> {
+        transport::brokers::find(&self.brokers[topic.broker?].stated.product)
+    }
+
+    /// How those who read a topic share its messages, where that is known.
+    pub fn sharing(&self, topic: &Topic) -> Option<transport::channel::Sharing> {
+        (self.product(topic)?.sharing)(&topic.channel())
+    }
+
+    /// The product that decides what passes from one topic to another: the first one's, or where
+    /// its broker is not stated the other's.
+    pub fn router(&self, from: &Topic, to: &Topic) -> Option<&'static transport::broker::Broker> {
+        self.product(if from.broker.is_some() { from } else { to })
+    }
+
     /// Whether nothing is wrong with the file of a place. What a faulty file leaves out may only be
     /// misspelt, and one cause has one finding.
     pub fn is_sound(&self, place: Span) -> bool {

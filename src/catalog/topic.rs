@@ -1,11 +1,14 @@
 //! Topics: where messages lie between producer and consumer.
 
+use serde_json::Value;
+
 use crate::catalog::table::Key;
 use crate::catalog::{Broker, Domain, Team, title_or_id};
 use crate::document::kinds::topic::{self, Role};
 use crate::document::tree::Node;
 use crate::finding::Subject;
 use crate::source::span::Span;
+use crate::transport::channel::Channel;
 
 /// A topic, queue, exchange, stream or subject.
 #[derive(Debug)]
@@ -24,10 +27,35 @@ pub struct Topic {
     pub domain: Option<Key<Domain>>,
     /// The owning team: its own, or else its domain's.
     pub owner: Option<Key<Team>>,
+    /// The block that is named after its broker, as written; null where there is none.
+    pub block: Value,
     /// The topics whose messages arrive here too.
-    pub fed_by: Vec<Key<Topic>>,
+    pub fed_by: Vec<Feed>,
     /// The topic that its messages are replayed to.
     pub replay_to: Option<Key<Topic>>,
+}
+
+/// A topic whose messages arrive at another too.
+#[derive(Debug)]
+pub struct Feed {
+    /// The topic that passes them on.
+    pub topic: Key<Topic>,
+    /// What the document states of it.
+    pub stated: topic::Feed,
+}
+
+impl Feed {
+    /// The pattern of keys that it lets through.
+    pub fn pattern(&self) -> Option<&str> {
+        self.stated.matching.as_ref().map(|pattern| pattern.value.as_str())
+    }
+
+    /// Where its condition stands, or else where the topic is named.
+    pub fn span(&self) -> Span {
+        let condition = self.stated.matching.as_ref().map(|pattern| pattern.span);
+        let filter = self.stated.filter.as_ref().map(|filter| filter.span);
+        condition.or(filter).unwrap_or(self.stated.topic.span)
+    }
 }
 
 impl Topic {
@@ -39,6 +67,11 @@ impl Topic {
     /// What the broker calls it.
     pub fn address(&self) -> &str {
         self.stated.address.as_ref().map_or(&self.id, |address| &address.value)
+    }
+
+    /// The topic as its broker sees it.
+    pub fn channel(&self) -> Channel<'_> {
+        Channel { kind: self.stated.kind, address: self.address(), block: &self.block }
     }
 
     /// Whether it takes what could not be processed.

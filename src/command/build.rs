@@ -42,14 +42,7 @@ pub(crate) fn run(command: &Build) -> Exit {
         print::notice(&format!("kept `{path}`, which is not a part of the site\n"));
     }
     let index = written.folder.join("index.html");
-    let index = shown(&index);
+    let index = print::shown(&index);
     let (files, unchanged) = (written.files, written.unchanged);
     print::result(&format!("site: {files} files, {unchanged} unchanged\nopen {index}\n"), exit)
-}
-
-/// The path as the person at the terminal would type it.
-fn shown(path: &std::path::Path) -> String {
-    let here = std::env::current_dir().ok();
-    let below = here.and_then(|here| path.strip_prefix(here).ok().map(PathBuf::from));
-    below.unwrap_or_else(|| path.to_path_buf()).display().to_string()
 }

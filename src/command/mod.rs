@@ -2,16 +2,19 @@
 
 mod build;
 mod check;
+mod completions;
 mod exit;
 mod explain;
+mod init;
 mod judge;
+mod new;
 mod print;
 mod rules;
 mod schema;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// An event catalog from YAML: validated, judged, drawn and published.
 #[derive(Debug, Parser)]
@@ -27,6 +30,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a catalog, with documents to learn from.
+    Init(init::Init),
+    /// Begin a document, with its keys explained.
+    New(new::New),
     /// Validate and judge a catalog: the gate of a pull request.
     Check(check::Check),
     /// Build the site of a catalog.
@@ -37,6 +44,8 @@ enum Command {
     Rules(rules::Rules),
     /// Print the JSON Schema of a document kind, of the settings or of a report.
     Schema(schema::Schema),
+    /// Print the completions for a shell.
+    Completions(completions::Completions),
 }
 
 /// Runs the command of the arguments.
@@ -44,11 +53,14 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     arguments.color.apply();
     let exit = match arguments.command {
+        Command::Init(command) => init::run(&command),
+        Command::New(command) => new::run(&command),
         Command::Check(command) => check::run(&command),
         Command::Build(command) => build::run(&command),
         Command::Explain(command) => explain::run(&command),
         Command::Rules(command) => rules::run(&command),
         Command::Schema(command) => schema::run(&command),
+        Command::Completions(command) => completions::run(&command, Arguments::command()),
     };
     exit.into()
 }

@@ -1,6 +1,7 @@
 //! Results on stdout, all else on stderr. A closed pipe ends the printing, not the program.
 
 use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
@@ -48,4 +49,11 @@ pub(crate) fn result(text: &str, exit: Exit) -> Exit {
 /// Tells the person at the terminal something that is not the result.
 pub(crate) fn notice(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+/// The path as the person at the terminal would type it.
+pub(crate) fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let below = here.and_then(|here| path.strip_prefix(here).ok().map(PathBuf::from));
+    below.unwrap_or_else(|| path.to_path_buf()).display().to_string()
 }

@@ -6,10 +6,10 @@ use petgraph::graph::NodeIndex;
 
 use crate::catalog::Catalog;
 use crate::catalog::subscription::Subscription;
-use crate::catalog::table::Key;
-use crate::catalog::topic::Topic;
+use crate::document::kinds::event::EventKind;
 use crate::graph::FlowGraph;
 use crate::graph::node::{Edge, Node};
+use crate::graph::routing::Routing;
 
 /// The flow graph of a catalog. Nodes and edges stand in the order of the catalog.
 pub fn build(catalog: &Catalog) -> FlowGraph {
@@ -25,7 +25,7 @@ pub fn build(catalog: &Catalog) -> FlowGraph {
     }
     for (key, topic) in catalog.topics.iter() {
         for feed in &topic.fed_by {
-            flow.edge(Node::Topic(*feed), Node::Topic(key), Edge::Feeds);
+            flow.edge(Node::Topic(feed.topic), Node::Topic(key), Edge::Feeds);
         }
     }
     producers(catalog, &mut flow);
@@ -33,6 +33,7 @@ pub fn build(catalog: &Catalog) -> FlowGraph {
     services(catalog, &mut flow);
     sagas(catalog, &mut flow);
     aggregates(catalog, &mut flow);
+    flow.routing = Routing::of(catalog);
     flow
 }
 
@@ -95,9 +96,11 @@ fn subscriptions(catalog: &Catalog, flow: &mut FlowGraph) {
             let edge = Edge::LeadsTo { terminates: emit.terminates.is_some() };
             flow.edge(Node::Event(subscription.event), Node::Event(emit.event), edge);
         }
+        // An answer ends what its command began: it sets nobody to work anew.
+        let answers = catalog.events[subscription.event].kind() == EventKind::Reply;
         for producer in flow.producers_of(subscription.event).to_vec() {
             let from = Node::Service(catalog.producers[producer].service);
-            if from != service && !replays_only(catalog, subscription) {
+            if from != service && !answers && !replays_only(catalog, subscription) {
                 flow.edge(from, service, Edge::Triggers);
             }
         }
@@ -148,19 +151,4 @@ fn aggregates(catalog: &Catalog, flow: &mut FlowGraph) {
             flow.edge(node, Node::Store(store), Edge::Writes);
         }
     }
-}
-
-/// The topics that are reached from one by `fed_by`, itself first.
-pub fn fed_from(catalog: &Catalog, topic: Key<Topic>) -> Vec<Key<Topic>> {
-    let mut reached = vec![topic];
-    let mut next = 0;
-    while let Some(from) = reached.get(next).copied() {
-        next += 1;
-        for (key, candidate) in catalog.topics.iter() {
-            if candidate.fed_by.contains(&from) && !reached.contains(&key) {
-                reached.push(key);
-            }
-        }
-    }
-    reached
 }

@@ -6,6 +6,7 @@
 pub mod build;
 pub mod cycles;
 pub mod node;
+pub mod routing;
 pub mod trace;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::graph::node::{Edge, Node};
+use crate::graph::routing::Routing;
 
 /// The flow graph of a catalog.
 #[derive(Debug, Default)]
@@ -40,6 +42,8 @@ pub struct FlowGraph {
     sagas_of_service: BTreeMap<Key<Service>, Vec<Key<Saga>>>,
     aggregates_of: BTreeMap<Key<Event>, Vec<Key<Aggregate>>>,
     projections_of: BTreeMap<Key<Aggregate>, Vec<Key<Projection>>>,
+    /// Where what is published arrives.
+    pub routing: Routing,
 }
 
 impl FlowGraph {

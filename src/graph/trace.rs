@@ -13,7 +13,8 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::graph::FlowGraph;
-use crate::graph::build::fed_from;
+use crate::graph::routing::{Arrival, way};
+use crate::transport::channel::Sharing;
 
 /// A flow in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,15 @@ pub enum Step {
         event: Key<Event>,
         /// Whether the flow has shown this before: what follows is not shown again.
         again: bool,
+    },
+    /// A topic passes an event on to one that it feeds.
+    Route {
+        /// The topic that passes it on.
+        from: Key<Topic>,
+        /// The topic that gets it.
+        to: Key<Topic>,
+        /// The event.
+        event: Key<Event>,
     },
     /// A topic delivers an event to a consumer.
     Deliver {
@@ -102,7 +112,7 @@ fn collect_events(catalog: &Catalog, steps: &[Step], events: &mut Vec<Key<Event>
     for step in steps {
         let event = match step {
             Step::Request { .. } => continue,
-            Step::Publish { event, .. } => *event,
+            Step::Publish { event, .. } | Step::Route { event, .. } => *event,
             Step::Deliver { subscription, .. } => catalog.subscriptions[*subscription].event,
             Step::Branches { branches, .. } => {
                 branches.iter().for_each(|branch| collect_events(catalog, &branch.steps, events));
@@ -222,6 +232,9 @@ struct Message {
     topics: Vec<Key<Topic>>,
 }
 
+/// Steps and the label of the branch that they may become.
+type Labelled = (String, Vec<Step>);
+
 struct Walk<'a> {
     catalog: &'a Catalog,
     flow: &'a FlowGraph,
@@ -259,29 +272,61 @@ impl Walk<'_> {
         steps.collect()
     }
 
-    /// The deliveries of a message. Several consumer groups receive it side by side.
+    /// The deliveries of a message, after the steps from topic to topic that lead there. Several
+    /// consumer groups receive it side by side; of those that share one queue, one does.
     fn deliver(&mut self, message: &Message) -> Vec<Key<Subscription>> {
-        let mut deliveries = Vec::new();
-        let reached: Vec<Key<Topic>> =
-            message.topics.iter().flat_map(|topic| fed_from(self.catalog, *topic)).collect();
-        for key in self.flow.subscriptions_of(message.event) {
+        let flow = self.flow;
+        let ways = flow.routing.of_event(message.event);
+        let ways = ways.filter(|(publication, _)| message.topics.contains(&publication.topic));
+        let journey_to = |topic: Key<Topic>| {
+            let mut journeys = ways.clone().map(|(_, journey)| journey);
+            journeys.find(|journey| journey.iter().any(|arrival| arrival.topic == topic))
+        };
+        let (mut receivers, mut passed) = (Vec::new(), Vec::new());
+        let mut deliveries: Vec<(Option<Key<Topic>>, Vec<Labelled>)> = Vec::new();
+        for key in flow.subscriptions_of(message.event) {
             let subscription = &self.catalog.subscriptions[*key];
             if subscription.reads_only_roles(self.catalog) {
                 continue;
             }
-            let read = subscription.topics.iter().filter(|topic| reached.contains(topic));
-            let steps: Vec<Step> =
-                read.map(|topic| Step::Deliver { topic: *topic, subscription: *key }).collect();
-            if !steps.is_empty() {
-                deliveries.push((*key, steps));
+            let mut steps = Vec::new();
+            let mut queue = None;
+            for topic in &subscription.topics {
+                let Some(journey) = journey_to(*topic) else { continue };
+                for hop in hops(message.event, journey, *topic) {
+                    if !passed.contains(&hop) {
+                        passed.push(hop);
+                    }
+                }
+                steps.push(Step::Deliver { topic: *topic, subscription: *key });
+                queue = queue.or(Some(*topic).filter(|topic| self.is_shared(*topic)));
+            }
+            if steps.is_empty() {
+                continue;
+            }
+            receivers.push(*key);
+            let branch = (subscription.group(self.catalog).to_owned(), steps);
+            let known = deliveries.iter_mut().find(|(known, _)| queue.is_some() && *known == queue);
+            match known {
+                Some((_, sharers)) => sharers.push(branch),
+                None => deliveries.push((queue, vec![branch])),
             }
         }
-        let receivers = deliveries.iter().map(|(key, _)| *key).collect();
-        let label =
-            |key: Key<Subscription>| self.catalog.subscriptions[key].group(self.catalog).to_owned();
-        let branches = deliveries.into_iter().map(|(key, steps)| (label(key), steps));
+        self.steps.extend(passed);
+        let branches = deliveries.into_iter().map(|(queue, mut sharers)| match queue {
+            Some(queue) if sharers.len() > 1 => {
+                let label = self.catalog.topics[queue].id.clone();
+                (label, branched(BranchKind::Either, sharers))
+            }
+            _ => sharers.remove(0),
+        });
         self.steps.extend(branched(BranchKind::Together, branches.collect()));
         receivers
+    }
+
+    /// Whether each message of a topic goes to one of its consumers only.
+    fn is_shared(&self, topic: Key<Topic>) -> bool {
+        self.catalog.sharing(&self.catalog.topics[topic]) == Some(Sharing::OneOfAll)
     }
 
     /// What a consumer publishes in turn. Emissions with a condition are alternatives.
@@ -327,8 +372,15 @@ impl Walk<'_> {
     }
 }
 
+/// The steps of an event from where it is published to a topic of its journey.
+fn hops(event: Key<Event>, journey: &[Arrival], to: Key<Topic>) -> Vec<Step> {
+    let way = way(journey, to);
+    let pairs = way.iter().zip(way.iter().skip(1));
+    pairs.map(|(from, to)| Step::Route { from: *from, to: *to, event }).collect()
+}
+
 /// Branches, or the steps themselves where there is only one branch.
-fn branched(kind: BranchKind, mut branches: Vec<(String, Vec<Step>)>) -> Vec<Step> {
+fn branched(kind: BranchKind, mut branches: Vec<Labelled>) -> Vec<Step> {
     match branches.len() {
         0 => Vec::new(),
         1 => branches.remove(0).1,

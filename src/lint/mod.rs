@@ -2,6 +2,7 @@
 //! settings.
 
 pub mod allow;
+pub mod bindings;
 pub mod concern;
 pub mod rule;
 pub mod rules;

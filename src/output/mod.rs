@@ -1,6 +1,10 @@
 //! A planned site to files: every page as HTML, as JSON and as Markdown, and what they share.
+//! Also the files that a catalog or a document begins with: nothing else writes.
 
+pub mod add;
 pub mod assets;
+pub mod begin;
+pub mod draft;
 pub mod place;
 pub mod plain;
 pub mod render;

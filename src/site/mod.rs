@@ -65,9 +65,7 @@ pub fn plan(study: &Study, judgement: &Judgement) -> Site {
 /// The JSON Schema of each kind of document, for editors.
 fn schemas() -> Vec<(String, String)> {
     let file = |kind: &crate::document::kind::Kind| {
-        let mut text = format!("{:#}", schema::shape(kind).schema);
-        text.push('\n');
-        (format!("schemas/{}.schema.json", kind.name), text)
+        (format!("schemas/{}.schema.json", kind.name), schema::text(kind))
     };
     KINDS.iter().map(file).collect()
 }

@@ -2,6 +2,9 @@
 
 use schemars::{Schema, SchemaGenerator};
 
+use crate::transport::answer::Answer;
+use crate::transport::channel::{Channel, Sharing};
+
 /// A product that carries messages.
 #[derive(Debug, Clone, Copy)]
 pub struct Broker {
@@ -11,13 +14,36 @@ pub struct Broker {
     pub title: &'static str,
     /// The JSON Schema of the block in a topic's document that only this broker has.
     pub topic_block: fn(&mut SchemaGenerator) -> Schema,
-    /// Whether the broker takes this name for a topic; fails with a phrase that completes
-    /// "`name` …". Placeholders in braces are already filled.
-    pub address: fn(&str) -> Result<(), String>,
+    /// Whether the broker takes the topic's address; fails with a phrase that completes
+    /// "`address` …". Placeholders in braces are already filled.
+    pub address: fn(&Channel<'_>) -> Result<(), String>,
+    /// Whether a message can be published to the topic under this key; fails with a phrase that
+    /// completes "`key` …".
+    pub key: fn(&Channel<'_>, &str) -> Result<(), String>,
+    /// Whether the topic can pass on by this pattern; fails with a phrase that completes
+    /// "`pattern` …".
+    pub pattern: fn(&Channel<'_>, &str) -> Result<(), String>,
+    /// The key of a message that is published to the topic and states none.
+    pub own_key: for<'a> fn(&Channel<'a>) -> Option<&'a str>,
+    /// Whether a topic passes a message with this key on to one that it feeds by this pattern.
+    pub passes: fn(&Hop<'_>) -> Answer,
+    /// How those who read a topic share its messages, where that is known.
+    pub sharing: fn(&Channel<'_>) -> Option<Sharing>,
     /// What the broker does where nothing is said, each with its source in the product.
     pub defaults: &'static [Default],
-    /// Whether every consumer group of a topic gets every record of it.
-    pub every_group_gets_every_record: bool,
+}
+
+/// A message at a topic that feeds another.
+#[derive(Debug, Clone, Copy)]
+pub struct Hop<'a> {
+    /// The topic that passes on.
+    pub from: Channel<'a>,
+    /// The topic that it feeds.
+    pub to: Channel<'a>,
+    /// The pattern that is stated.
+    pub pattern: Option<&'a str>,
+    /// The message's key, where it is known.
+    pub key: Option<&'a str>,
 }
 
 /// A setting's value where nothing is said.
@@ -29,4 +55,37 @@ pub struct Default {
     pub value: &'static str,
     /// The value for a person.
     pub meaning: &'static str,
+    /// The first version, as major and minor number, where an older one has another value.
+    pub since: Option<(u32, u32)>,
+    /// The first version that no longer has it.
+    pub until: Option<(u32, u32)>,
+}
+
+impl Default {
+    /// A default that all versions have which are still supported.
+    pub const fn new(setting: &'static str, value: &'static str, meaning: &'static str) -> Self {
+        Default { setting, value, meaning, since: None, until: None }
+    }
+
+    /// The same from a version on.
+    pub const fn since(self, major: u32, minor: u32) -> Self {
+        Default { since: Some((major, minor)), ..self }
+    }
+
+    /// The same before a version.
+    pub const fn until(self, major: u32, minor: u32) -> Self {
+        Default { until: Some((major, minor)), ..self }
+    }
+
+    /// The versions that it holds for, in words; none where it holds for all.
+    pub fn versions(&self) -> Option<String> {
+        match (self.since, self.until) {
+            (None, None) => None,
+            (Some((major, minor)), None) => Some(format!("from {major}.{minor}")),
+            (None, Some((major, minor))) => Some(format!("before {major}.{minor}")),
+            (Some((from, first)), Some((to, last))) => {
+                Some(format!("from {from}.{first}, before {to}.{last}"))
+            }
+        }
+    }
 }

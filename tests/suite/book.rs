@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::init::done;
 use crate::rust_text::{entries, package_root};
 
 const QUICK_START: &str = "book/src/quick-start.md";
@@ -31,6 +32,22 @@ fn the_quick_start_finds_what_it_says() {
         let output = check(&catalog);
         assert_eq!(output.status.code(), Some(1), "{id}: {}", told(&output));
         assert!(told(&output).contains(id), "{id} is not in: {}", told(&output));
+    }
+}
+
+#[test]
+fn what_the_quick_start_shows_is_what_is_printed() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let sessions = sessions(&read(&package_root().join(QUICK_START)));
+    assert!(sessions.len() > 2, "{sessions:?}");
+    for (command, shown) in sessions {
+        let arguments: Vec<&str> = command.split(' ').collect();
+        assert_eq!(arguments[0], "eventbook", "{command}");
+        let printed = done(folder.path(), &arguments[1..]);
+        match shown.strip_suffix("…\n") {
+            Some(beginning) => assert!(printed.starts_with(beginning), "{command}:\n{printed}"),
+            None => assert_eq!(printed, shown, "{command}"),
+        }
     }
 }
 
@@ -113,6 +130,22 @@ fn yaml_blocks(page: &str) -> Vec<(String, String)> {
         }
     }
     blocks
+}
+
+/// The commands that a page shows in its `console` blocks, each with what it prints. `…` stands for
+/// the rest.
+fn sessions(page: &str) -> Vec<(String, String)> {
+    let mut sessions: Vec<(String, String)> = Vec::new();
+    for block in page.split("\n```console\n").skip(1) {
+        for line in block.split("\n```").next().unwrap_or(block).lines() {
+            match (line.strip_prefix("$ "), sessions.last_mut()) {
+                (Some(command), _) => sessions.push((command.to_owned(), String::new())),
+                (None, Some((_, shown))) => shown.extend([line, "\n"]),
+                (None, None) => panic!("a console block begins with `{line}`"),
+            }
+        }
+    }
+    sessions
 }
 
 fn check(catalog: &TempDir) -> Output {

@@ -106,6 +106,8 @@ fn a_mistyped_argument_is_answered() {
         vec!["build", "--nope"],
         vec!["explain", "dual-wite"],
         vec!["schema", "evnt"],
+        vec!["new", "evnt", "OrderPlaced"],
+        vec!["completions", "cmd"],
     ] {
         let output = eventbook().args(&arguments).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -203,4 +205,21 @@ fn what_lies_outside_is_not_read() {
     assert_eq!(text.matches("[symlink-escape]").count(), 2, "{text}");
     assert_eq!(text.matches("[unreadable-file]").count(), 1, "{text}");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = eventbook().args(["completions", shell]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{shell}");
+        let script = stdout(&output);
+        assert!(script.contains("completions") && script.contains("--fail-on"), "{shell}");
+        if shell == "bash" {
+            let file = folder.path().join("script");
+            fs::write(&file, &script).unwrap();
+            let bash = std::process::Command::new("bash").arg("-n").arg(&file).output().unwrap();
+            assert!(bash.status.success(), "{}", stderr(&bash));
+        }
+    }
 }

@@ -10,15 +10,23 @@
 
 mod architecture;
 mod book;
+mod broker_page;
 mod checked;
 mod cli;
 mod diagrams;
+mod documents;
 mod example;
 mod faults;
+mod init;
+mod new;
+mod matching;
 mod output;
 mod pages;
 mod reading;
+mod routing;
 mod rules;
 mod rust_text;
+mod schema_text;
+mod shop;
 mod support;
 mod tidy;

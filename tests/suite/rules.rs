@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use eventbook::Checked;
 use eventbook::lint::rule::Rule;
 use eventbook::lint::rules::RULES;
 use eventbook::source::LARGEST_FILE;
 use tempfile::TempDir;
 
-use crate::checked::{assert_snapshot, check, places, text};
+use crate::checked::{assert_snapshot, check, text};
 use crate::rust_text::{entries, package_root};
+use crate::shop::{assert_clean, on_the_shop};
 
 /// Rules whose fault cannot be shown as YAML, and why. Their pages describe it.
 const DESCRIBED: [(&str, &str); 5] = [
@@ -98,12 +98,6 @@ fn a_fixture_has_both_sides() {
     }
 }
 
-/// Nothing is found that counts: only the rules about allowances have examples that allow.
-fn assert_clean(what: &str, checked: &Checked) {
-    let found = checked.judgement.findings.iter().filter(|finding| finding.counts());
-    assert_eq!(found.count(), 0, "{what}: {:?}\n{}", places(checked), text(checked));
-}
-
 fn is_one_of(list: &[(&str, &str)], rule: &Rule) -> bool {
     list.iter().any(|(name, _)| *name == rule.name)
 }
@@ -115,45 +109,6 @@ fn block(rule: &Rule, heading: &str) -> Option<String> {
     let (_, section) = page.split_once(&format!("# {heading}\n"))?;
     let yaml = section.strip_prefix("```yaml\n")?;
     yaml.split_once("\n```").map(|(yaml, _)| format!("{yaml}\n"))
-}
-
-/// A catalog of the shop and the documents of a block. Each document takes the place of the shop's
-/// with its kind and id; one that begins with `# path` stands in a file of its own.
-fn on_the_shop(block: &str) -> TempDir {
-    let shop = fs::read_to_string(package_root().join("tests/suite/rules/base.yaml"))
-        .expect("the shop is readable UTF-8");
-    let mut catalog = Vec::from([("eventbook.yaml".to_owned(), "title: Shop\n".to_owned())]);
-    let replaced: BTreeSet<&str> = documents(block).filter_map(first_line).collect();
-    let kept = documents(&shop).filter(|document| {
-        first_line(document).is_none_or(|declares| !replaced.contains(declares))
-    });
-    catalog.push(("shop.yaml".to_owned(), kept.collect::<Vec<_>>().join("---\n")));
-    let mut own = Vec::new();
-    for document in documents(block) {
-        let path = document.lines().next().and_then(|line| line.strip_prefix("# "));
-        match path {
-            Some(path) => catalog.push((path.to_owned(), document.to_owned())),
-            None => own.push(document),
-        }
-    }
-    catalog.push(("example.yaml".to_owned(), own.join("---\n")));
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    for (path, text) in catalog {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a file below a folder has a parent"))
-            .and_then(|()| fs::write(&path, text))
-            .expect("a temporary folder is writable");
-    }
-    folder
-}
-
-fn documents(text: &str) -> impl Iterator<Item = &str> {
-    text.split("---\n").filter(|document| !document.trim().is_empty())
-}
-
-/// What a document declares: its first line that is no comment, `kind: id`.
-fn first_line(document: &str) -> Option<&str> {
-    document.lines().find(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 
 fn fixtures() -> Vec<PathBuf> {

@@ -35,7 +35,7 @@ impl Rows<'_> {
             let topic = self.names.resolve("topic", &carrier.topic, sentence, &mut self.findings);
             topics.extend(topic.map(|topic| Carrier {
                 topic,
-                key: carrier.key.as_ref().map(|key| key.value.clone()),
+                key: carrier.key.clone(),
                 span: carrier.topic.span,
             }));
         }

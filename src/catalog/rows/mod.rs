@@ -15,12 +15,13 @@ use crate::catalog::reference::Fragments;
 use crate::catalog::service::{Call, Service};
 use crate::catalog::shelf::{Filed, Shelves};
 use crate::catalog::table::{Key, Table};
-use crate::catalog::topic::Topic;
+use crate::catalog::topic::{Feed, Topic};
 use crate::catalog::{Broker, Catalog, Domain, Envelope, Store, Team};
 use crate::config::Config;
 use crate::document::either::OrNone;
 use crate::document::kinds;
 use crate::document::parts::Name;
+use crate::document::tree::Node;
 use crate::finding::{Finding, Level};
 use crate::source::Sources;
 
@@ -49,6 +50,7 @@ impl Rows<'_> {
         let chosen = shelves.envelopes.iter().find(|filed| Some(&filed.id) == id);
         let schema = chosen.and_then(|filed| self.schema(filed.span, &filed.node, &mut checked));
         let shape = EnvelopeShape::of(envelope.as_ref(), schema);
+        let brokers = Table::new(shelves.brokers.iter().map(|filed| self.broker(filed)).collect());
         let events = shelves.events_by_id();
         let events: Vec<Event> =
             events.map(|versions| self.event(&domains, versions, &shape, &mut checked)).collect();
@@ -58,9 +60,9 @@ impl Rows<'_> {
                 shelves.services.iter().map(|filed| self.service(&domains, filed)).collect(),
             ),
             topics: Table::new(
-                shelves.topics.iter().map(|filed| self.topic(&domains, filed)).collect(),
+                shelves.topics.iter().map(|filed| self.topic(&domains, &brokers, filed)).collect(),
             ),
-            brokers: Table::new(shelves.brokers.iter().map(|filed| self.broker(filed)).collect()),
+            brokers,
             stores: Table::new(shelves.stores.iter().map(|filed| self.store(filed)).collect()),
             teams: Table::new(shelves.teams.iter().map(team).collect()),
             sagas: Table::new(
@@ -196,7 +198,12 @@ impl Rows<'_> {
         }
     }
 
-    fn topic(&mut self, domains: &Table<Domain>, filed: &Filed<kinds::topic::Topic>) -> Topic {
+    fn topic(
+        &mut self,
+        domains: &Table<Domain>,
+        brokers: &Table<Broker>,
+        filed: &Filed<kinds::topic::Topic>,
+    ) -> Topic {
         let Filed { id, span, stated, node } = filed;
         let (domain, owner) =
             self.belongs(domains, &stated.domain, &stated.owner, &format!("the topic `{id}`"));
@@ -204,9 +211,13 @@ impl Rows<'_> {
             let sentence = || format!("`{id}` lies on `{}`", broker.value);
             self.names.resolve("broker", broker, sentence, &mut self.findings)
         });
-        let feeds: Vec<Name> = stated.fed_by.iter().map(|feed| feed.topic.clone()).collect();
-        let sentence = |topic: &str| format!("`{id}` is fed by `{topic}`");
-        let fed_by = self.names.resolve_all("topic", &feeds, sentence, &mut self.findings);
+        let block = broker.and_then(|key| node.get(&brokers[key].stated.product));
+        let fed_by = stated.fed_by.iter().filter_map(|feed| {
+            let sentence = || format!("`{id}` is fed by `{}`", feed.topic.value);
+            let topic = self.names.resolve("topic", &feed.topic, sentence, &mut self.findings)?;
+            Some(Feed { topic, stated: feed.clone() })
+        });
+        let fed_by = fed_by.collect();
         let replay = stated.replay.as_ref().and_then(|replay| OrNone::some(&replay.value));
         let replay_to = replay.and_then(|replay| replay.to.as_ref()).and_then(|to| {
             let sentence = || format!("`{id}` is replayed to `{}`", to.value);
@@ -217,6 +228,7 @@ impl Rows<'_> {
             span: *span,
             stated: stated.clone(),
             node: node.clone(),
+            block: block.map(Node::json).unwrap_or_default(),
             broker,
             domain,
             owner,

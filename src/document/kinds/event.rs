@@ -187,7 +187,8 @@ pub struct TopicUse {
 pub struct LongTopicUse {
     /// The topic.
     pub topic: Name,
-    /// The routing key or subject: `notification.email.welcome`.
+    /// The routing key or subject: `notification.email.welcome`. A `{name}` stands for a word that
+    /// differs from message to message: `orders.{orderId}.placed`.
     pub key: Option<Spanned<String>>,
 }
 

@@ -1,5 +1,7 @@
 //! Topics: where messages lie between producer and consumer, whatever the broker calls it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +16,7 @@ use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
 use crate::document::values::retention::Retention;
 use crate::transport::brokers::BROKERS;
+use crate::transport::channel::TopicKind;
 
 /// The kind `topic`.
 pub const KIND: Kind = Kind {
@@ -79,42 +82,6 @@ pub struct Topic {
     pub links: Vec<PageLink>,
 }
 
-/// What a topic is to its broker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum TopicKind {
-    /// A log that groups read side by side.
-    Topic,
-    /// It routes messages to queues.
-    Exchange,
-    /// Its consumers share the messages.
-    Queue,
-    /// A log that is kept.
-    Stream,
-    /// A name that messages are addressed to.
-    Subject,
-    /// It routes messages by rules.
-    Bus,
-    /// An HTTP address outside.
-    Webhook,
-}
-
-impl TopicKind {
-    /// The word of the documents.
-    pub fn word(self) -> &'static str {
-        match self {
-            TopicKind::Topic => "topic",
-            TopicKind::Exchange => "exchange",
-            TopicKind::Queue => "queue",
-            TopicKind::Stream => "stream",
-            TopicKind::Subject => "subject",
-            TopicKind::Bus => "bus",
-            TopicKind::Webhook => "webhook",
-        }
-    }
-}
-
 /// What a topic is for, where it does not carry the normal flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -157,5 +124,11 @@ pub struct Feed {
     pub topic: Name,
     /// The keys that are let through, by the broker's own matching: `notification.email.#`.
     #[serde(rename = "match")]
-    pub matching: Option<String>,
+    pub matching: Option<Spanned<String>>,
+    /// The fields that decide what is let through, each with one condition or a list of which one
+    /// must hold: a value, `{ prefix: … }` or `{ exists: true }`.
+    pub filter: Option<Spanned<BTreeMap<String, Value>>>,
+    /// Whether messages arrive as they were published, without what the first topic's broker wraps
+    /// around them.
+    pub raw: Option<bool>,
 }

@@ -66,6 +66,11 @@ pub fn shape(kind: &Kind) -> &'static Shape {
     SHAPES.get(kind.name).expect("every kind of the list has a shape")
 }
 
+/// The JSON Schema of a document kind as a file that an editor can read.
+pub fn text(kind: &Kind) -> String {
+    format!("{:#}\n", shape(kind).schema)
+}
+
 /// The part of a schema that a JSON pointer names, following a `$ref` into the same schema.
 fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     let mut current = schema;

@@ -27,7 +27,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
-use crate::transport::brokers;
+use crate::transport::channel::{Channel, TopicKind};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -43,16 +43,18 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let judged = catalog.topics.rows().iter().filter_map(|topic| {
-        let broker = brokers::find(&catalog.brokers[topic.broker?].stated.product)?;
+        let broker = catalog.product(topic)?;
         // `{env}` stands for a short word that every broker takes.
         let address = topic.address().replace("{env}", "env");
         let span = topic.stated.address.as_ref().map_or(topic.span, |address| address.span);
         let subjects = vec![topic.subject()];
-        Some(match (broker.address)(&address) {
+        let channel = Channel { address: &address, ..topic.channel() };
+        Some(match (broker.address)(&channel) {
             Ok(()) => RULE.pass_with(subjects, span, "names that their brokers take", address),
             Err(reason) => {
+                let kind = topic.stated.kind.map_or("topic", TopicKind::word);
                 let message =
-                    format!("{} takes no topic of this name: `{address}` {reason}", broker.title);
+                    format!("{} takes no {kind} of this name: `{address}` {reason}", broker.title);
                 fault(RULE.fault(span, message), subjects)
             }
         })

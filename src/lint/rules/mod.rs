@@ -13,6 +13,7 @@ pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod file_too_large;
 pub mod illegal_address;
+pub mod illegal_key;
 pub mod impossible_condition;
 pub mod inline_upcasting;
 pub mod invalid_schema;
@@ -42,6 +43,7 @@ pub mod unclassified_poison;
 pub mod unconsumed_event;
 pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
+pub mod unfed_binding;
 pub mod unfilled_placeholder;
 pub mod unfinished_saga;
 pub mod unfollowed_flow;
@@ -66,6 +68,7 @@ pub mod unreadable_file;
 pub mod unrebuildable_projection;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
+pub mod unrouted_key;
 pub mod unused_allowance;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
@@ -107,8 +110,11 @@ pub const RULES: &[Rule] = &[
     unconsumed_event::RULE,
     unproduced_event::RULE,
     unreached_consumer::RULE,
+    unrouted_key::RULE,
+    unfed_binding::RULE,
     illegal_address::RULE,
     unfilled_placeholder::RULE,
+    illegal_key::RULE,
     unknown_event::RULE,
     unknown_service::RULE,
     unknown_topic::RULE,

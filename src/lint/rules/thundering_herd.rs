@@ -1,6 +1,7 @@
 //! # What it finds
-//! A topic that three or more consumer groups read. A warning where two or more of them use one
-//! store.
+//! A topic that three or more consumer groups read, or an exchange that passes one event on to three or
+//! more queues. The consumers of a queue share its messages, so they count as one. A warning where two
+//! or more of the groups or queues use one store.
 //!
 //! # Why it matters
 //! One event sets all groups to work in the same moment. Where they share a database, that database gets
@@ -42,6 +43,7 @@
 //! cache on their side, or put what they look up into the event.
 
 use crate::catalog::Store;
+use crate::catalog::event::Event;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -49,7 +51,8 @@ use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
-use crate::transport::brokers;
+use crate::transport::answer::Answer;
+use crate::transport::channel::Sharing;
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -66,22 +69,29 @@ pub const RULE: Rule = Rule {
 /// From so many groups on it is worth knowing.
 const HERD: usize = 3;
 
+/// Those that each get a message, by name: consumer groups, or queues whose consumers share it.
+type Takers<'a> = BTreeMap<&'a str, Vec<&'a Subscription>>;
+
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for (key, topic) in study.catalog.topics.iter().filter(|(_, topic)| topic.role().is_none()) {
-        let mut groups: BTreeMap<&str, Vec<&Subscription>> = BTreeMap::new();
-        for reader in study.graph.read_from(key) {
-            let reader = &study.catalog.subscriptions[*reader];
-            groups.entry(reader.group(&study.catalog)).or_default().push(reader);
-        }
+        let takers = takers(study, key, None);
         let subjects = vec![topic.subject()];
-        match groups.len() {
-            0 => {}
+        match takers.len() {
+            0 => opinions.extend(routed_herd(study, key)),
             count if count < HERD => {
                 let evidence = "fewer than three groups read one topic";
                 opinions.push(RULE.pass_with(subjects, topic.span, evidence, count.to_string()));
+                opinions.extend(routed_herd(study, key));
             }
-            _ => opinions.push(herd(study, key, &groups)),
+            _ => {
+                let copies = match study.catalog.sharing(topic) {
+                    Some(Sharing::EachGroup) => ", and each gets every record of the topic",
+                    _ => "",
+                };
+                let message = format!("{} groups read `{}`{copies}", takers.len(), topic.id);
+                opinions.push(herd(study, topic, &message, &takers));
+            }
         }
     }
     if opinions.is_empty() {
@@ -90,40 +100,73 @@ fn check(study: &Study) -> Vec<Opinion> {
     opinions
 }
 
-fn herd(study: &Study, key: Key<Topic>, groups: &BTreeMap<&str, Vec<&Subscription>>) -> Opinion {
-    let topic = &study.catalog.topics[key];
-    let names: Vec<&str> = groups.keys().copied().collect();
-    let product = topic.broker.map(|broker| study.catalog.brokers[broker].stated.product.as_str());
-    let facts = product.and_then(brokers::find);
-    let copies = match facts {
-        Some(broker) if broker.every_group_gets_every_record => {
-            ", and each gets every record of the topic"
+/// Those that get the messages of a topic, or only those of one event. The consumers of a queue
+/// share its messages, so all of them together are one.
+fn takers<'a>(study: &'a Study, key: Key<Topic>, event: Option<Key<Event>>) -> Takers<'a> {
+    let catalog = &study.catalog;
+    let shared = catalog.sharing(&catalog.topics[key]) == Some(Sharing::OneOfAll);
+    let mut takers = Takers::new();
+    for reader in study.graph.read_from(key).iter().map(|key| &catalog.subscriptions[*key]) {
+        if event.is_none_or(|event| event == reader.event) {
+            let name = if shared { &catalog.topics[key].id } else { reader.group(catalog) };
+            takers.entry(name).or_default().push(reader);
         }
-        _ => "",
-    };
-    let count = names.len();
-    let (id, names) = (&topic.id, names.join(", "));
-    match shared_store(groups) {
+    }
+    takers
+}
+
+/// A herd behind a topic that feeds others: the event that is published to it and has the most
+/// takers in all. Where one of those topics has a herd of its own, that one tells it.
+fn routed_herd(study: &Study, key: Key<Topic>) -> Option<Opinion> {
+    let topic = &study.catalog.topics[key];
+    let mut most: Option<(Key<Event>, Takers<'_>)> = None;
+    for event in study.graph.carried_by(key) {
+        let ways = study.graph.routing.of_event(*event);
+        for (_, journey) in ways.filter(|(publication, _)| publication.topic == key) {
+            // Each key is a message of its own: who takes another key does not count.
+            let mut all = Takers::new();
+            for arrival in journey.iter().filter(|arrival| {
+                let role = study.catalog.topics[arrival.topic].role();
+                arrival.answer == Answer::Yes && role.is_none()
+            }) {
+                let takers = takers(study, arrival.topic, Some(*event));
+                if takers.len() >= HERD {
+                    return None;
+                }
+                all.extend(takers);
+            }
+            if all.len() >= HERD && most.as_ref().is_none_or(|(_, known)| all.len() > known.len()) {
+                most = Some((*event, all));
+            }
+        }
+    }
+    let (event, takers) = most?;
+    let event = &study.catalog.events[event].id;
+    let message = format!("{} queues or groups get each `{event}` of `{}`", takers.len(), topic.id);
+    Some(herd(study, topic, &message, &takers))
+}
+
+fn herd(study: &Study, topic: &Topic, message: &str, takers: &Takers<'_>) -> Opinion {
+    let names = takers.keys().copied().collect::<Vec<_>>().join(", ");
+    let label = format!("read by {names}");
+    let subjects = vec![topic.subject()];
+    match shared_store(takers) {
         Some((store, sharing)) => {
             let store = &study.catalog.stores[store].id;
-            let message = format!(
-                "{count} groups read `{id}`{copies}, and {} of them use `{store}`",
-                sharing.join(" and ")
-            );
-            let finding = RULE.fault(topic.span, message).label(format!("read by {names}"));
+            let message = format!("{message}, and {} of them use `{store}`", sharing.join(" and "));
+            let finding = RULE.fault(topic.span, message).label(label);
             let finding = finding.help(
                 "stagger the consumers, cache on their side, or put what they look up into the event",
             );
-            fault(Finding { level: Level::Warn, ..finding }, vec![topic.subject()])
+            fault(Finding { level: Level::Warn, ..finding }, subjects)
         }
         None => {
-            let stores = match groups.values().all(|readers| readers.iter().any(uses_a_store)) {
+            let stores = match takers.values().all(|readers| readers.iter().any(uses_a_store)) {
                 true => "acceptable: different databases",
                 false => "which databases they use is not stated for all",
             };
-            let message = format!("{count} groups read `{id}`{copies}; {stores}");
-            let finding = RULE.fault(topic.span, message).label(format!("read by {names}"));
-            fault(finding, vec![topic.subject()])
+            let finding = RULE.fault(topic.span, format!("{message}; {stores}")).label(label);
+            fault(finding, subjects)
         }
     }
 }
@@ -135,7 +178,7 @@ fn uses_a_store(subscription: &&Subscription) -> bool {
 }
 
 /// A store that two or more of the groups use, with their names.
-fn shared_store(groups: &BTreeMap<&str, Vec<&Subscription>>) -> Option<(Key<Store>, Vec<String>)> {
+fn shared_store(groups: &Takers<'_>) -> Option<(Key<Store>, Vec<String>)> {
     let mut users: BTreeMap<Key<Store>, Vec<String>> = BTreeMap::new();
     for (group, subscriptions) in groups {
         for subscription in subscriptions {

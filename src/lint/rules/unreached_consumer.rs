@@ -42,10 +42,11 @@
 //! # When to allow it
 //! The producer is about to move to the topic, and the reason says when.
 
+use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::finding::Level;
-use crate::graph::build::fed_from;
+use crate::lint::bindings;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -64,17 +65,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
+    let (catalog, routing) = (&study.catalog, &study.graph.routing);
+    let broken = bindings::broken(study);
     let lost = scope::consumers(study).filter_map(|subscription| {
         let event = &catalog.events[subscription.event];
-        let published = event.topics.iter().map(|carrier| carrier.topic);
-        let producers = study.graph.producers_of(subscription.event).iter();
-        let sent = producers.flat_map(|key| catalog.producers[*key].topics.iter().copied());
-        let reached: BTreeSet<Key<Topic>> =
-            published.chain(sent).flat_map(|topic| fed_from(catalog, topic)).collect();
+        let journeys = routing.of_event(subscription.event).flat_map(|(_, journey)| journey);
+        let reached: BTreeSet<Key<Topic>> = journeys.map(|arrival| arrival.topic).collect();
         let reads = subscription.topics.iter().any(|topic| reached.contains(topic));
-        // Where the event states no topic at all, nothing is known of what it reaches.
-        if reads || reached.is_empty() || subscription.topics.is_empty() || !catalog.whole {
+        // Where the event states no topic at all, nothing is known of what it reaches. That a
+        // binding on its way is at fault is its own finding.
+        if reads
+            || reached.is_empty()
+            || subscription.topics.is_empty()
+            || !catalog.whole
+            || is_retried(study, subscription)
+            || broken.explain(study, subscription)
+        {
             return None;
         }
         let who = scope::consumer_words(catalog, subscription);
@@ -86,7 +92,24 @@ fn check(study: &Study) -> Vec<Opinion> {
         for carrier in &event.topics {
             finding = finding.relate(carrier.span, "published here");
         }
+        for feed in subscription.topics.iter().flat_map(|topic| &catalog.topics[*topic].fed_by) {
+            if reached.contains(&feed.topic) {
+                finding = finding.relate(feed.span(), "this does not let it through");
+            }
+        }
         Some(fault(finding, scope::consumer_subjects(catalog, subscription)))
     });
     lost.collect()
+}
+
+/// Whether what another consumer of the event fails on, retries or parks comes back to what this one
+/// reads.
+fn is_retried(study: &Study, subscription: &Subscription) -> bool {
+    let rows = study.graph.subscriptions_of(subscription.event).iter();
+    let others = rows.map(|key| &study.catalog.subscriptions[*key]);
+    let others = others.filter(|other| !std::ptr::eq(*other, subscription));
+    let set_aside =
+        others.flat_map(|other| [other.dlq_topic(), other.poison_to, other.retry_via]).flatten();
+    let comes_back = study.graph.routing.connected(set_aside);
+    subscription.topics.iter().any(|topic| comes_back.contains(topic))
 }

@@ -2,6 +2,7 @@
 
 use crate::catalog::event::Event;
 use crate::catalog::service::Service;
+use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::kinds::event::EventKind;
@@ -82,7 +83,17 @@ pub fn of_event(at: Standpoint<'_>, key: Key<Event>) -> Option<Picture> {
         EventKind::Command => "COMMAND",
         EventKind::Reply => "REPLY",
     };
-    let mut plan = Plan::new(at, &["PRODUCERS", heading, "TOPICS", "CONSUMERS"]);
+    // What a consumer reads may be a queue that the event only reaches through an exchange.
+    let ways = || graph.routing.of_event(key);
+    let published = |topic| ways().any(|(publication, _)| publication.topic == topic);
+    let subscriptions = graph.subscriptions_of(key).iter().map(|key| &catalog.subscriptions[*key]);
+    let mut read = subscriptions.flat_map(|row| &row.topics);
+    let last = if read.any(|topic| !published(*topic)) { 4 } else { 3 };
+    let columns = ["PRODUCERS", heading, "TOPICS", "FED BY THEM", "CONSUMERS"];
+    let mut plan = match last {
+        4 => Plan::new(at, &columns),
+        _ => Plan::new(at, &["PRODUCERS", heading, "TOPICS", "CONSUMERS"]),
+    };
     let focus = plan.put(1, Thing::Event(key));
     let kind = arrow(event);
     for producer in graph.producers_of(key) {
@@ -95,10 +106,17 @@ pub fn of_event(at: Standpoint<'_>, key: Key<Event>) -> Option<Picture> {
     }
     for subscription in graph.subscriptions_of(key) {
         let row = &catalog.subscriptions[*subscription];
-        let to = plan.put(3, Thing::Service(row.service));
+        let to = plan.put(last, Thing::Service(row.service));
         for topic in &row.topics {
-            let from = plan.put(2, Thing::Topic(*topic));
+            let column = if published(*topic) { 2 } else { 3 };
+            let from = plan.put(column, Thing::Topic(*topic));
             plan.edge(from, to, kind);
+            for (publication, journey) in ways().filter(|_| column == 3) {
+                if journey.iter().any(|arrival| arrival.topic == *topic) {
+                    let entry = plan.put(2, Thing::Topic(publication.topic));
+                    plan.edge(entry, from, kind);
+                }
+            }
         }
     }
     plan.draw(&event.id, event.title(), focus)
@@ -139,14 +157,21 @@ pub fn of_service(at: Standpoint<'_>, key: Key<Service>) -> Option<Picture> {
 }
 
 /// Who publishes to a topic and what, the topic, who reads it, and where its dead letters go. For
-/// a dead-letter queue: which topics' consumers feed it.
+/// a dead-letter queue: which topics' consumers feed it. For a topic that feeds others: which, and
+/// who reads those.
 pub fn of_topic(at: Standpoint<'_>, key: Key<Topic>) -> Option<Picture> {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let topic = &catalog.topics[key];
     let dead = graph.dead_letters_of(key);
+    // Where somebody reads, that and the dead letters matter more than what is fed besides.
+    let routes = graph.read_from(key).is_empty() && !graph.routing.feeds(key).is_empty();
     let headings = match dead.is_empty() {
-        true => ["PRODUCERS", "EVENTS", "TOPIC", "CONSUMERS", "DEAD LETTERS"],
         false => ["SOURCES", "CONSUMERS", "DEAD LETTERS", "READERS", "REPLAY"],
+        true if routes => ["FROM", "EVENTS", "TOPIC", "FEEDS", "CONSUMERS"],
+        true if topic.fed_by.is_empty() => {
+            ["PRODUCERS", "EVENTS", "TOPIC", "CONSUMERS", "DEAD LETTERS"]
+        }
+        true => ["FROM", "EVENTS", "TOPIC", "CONSUMERS", "DEAD LETTERS"],
     };
     let mut plan = Plan::new(at, &headings);
     let focus = plan.put(2, Thing::Topic(key));
@@ -158,14 +183,13 @@ pub fn of_topic(at: Standpoint<'_>, key: Key<Topic>) -> Option<Picture> {
         plan.edge(from, event, kind);
         plan.edge(event, focus, kind);
     }
-    for subscription in dead {
-        let row = &catalog.subscriptions[*subscription];
-        let service = plan.put(1, Thing::Service(row.service));
-        for source in &row.topics {
-            let from = plan.put(0, Thing::Topic(*source));
-            plan.edge(from, service, arrow(&catalog.events[row.event]));
+    if !dead.is_empty() {
+        dead_letters(&mut plan, dead, focus);
+    } else {
+        passed_to(&mut plan, key, focus);
+        if routes {
+            passed_on(&mut plan, key, focus);
         }
-        plan.edge(service, focus, ArrowKind::DeadLetter);
     }
     for subscription in graph.read_from(key) {
         let row = &catalog.subscriptions[*subscription];
@@ -181,6 +205,46 @@ pub fn of_topic(at: Standpoint<'_>, key: Key<Topic>) -> Option<Picture> {
         plan.edge(focus, to, ArrowKind::Command);
     }
     plan.draw(&topic.id, &topic.id, focus)
+}
+
+/// Whose dead letters come to the focus, and what those consumers read.
+fn dead_letters(plan: &mut Plan<'_>, dead: &[Key<Subscription>], focus: Spot) {
+    let catalog = plan.at.catalog();
+    for row in dead.iter().map(|key| &catalog.subscriptions[*key]) {
+        let service = plan.put(1, Thing::Service(row.service));
+        for source in &row.topics {
+            let from = plan.put(0, Thing::Topic(*source));
+            plan.edge(from, service, arrow(&catalog.events[row.event]));
+        }
+        plan.edge(service, focus, ArrowKind::DeadLetter);
+    }
+}
+
+/// What other topics pass on to the focus.
+fn passed_to(plan: &mut Plan<'_>, key: Key<Topic>, focus: Spot) {
+    let (catalog, graph) = (plan.at.catalog(), &plan.at.study.graph);
+    for (publication, arrival) in graph.routing.arriving(key) {
+        let kind = arrow(&catalog.events[publication.event]);
+        if let Some(via) = arrival.via {
+            let from = plan.put(0, Thing::Topic(via));
+            let event = plan.put(1, Thing::Event(publication.event));
+            plan.edge(from, event, kind);
+            plan.edge(event, focus, kind);
+        }
+    }
+}
+
+/// What the focus passes on to others, and who reads those.
+fn passed_on(plan: &mut Plan<'_>, key: Key<Topic>, focus: Spot) {
+    let (catalog, graph) = (plan.at.catalog(), &plan.at.study.graph);
+    for to in graph.routing.feeds(key) {
+        let fed = plan.put(3, Thing::Topic(*to));
+        plan.edge(focus, fed, ArrowKind::Event);
+        for row in graph.read_from(*to).iter().map(|key| &catalog.subscriptions[*key]) {
+            let reader = plan.put(4, Thing::Service(row.service));
+            plan.edge(fed, reader, arrow(&catalog.events[row.event]));
+        }
+    }
 }
 
 fn node(at: Standpoint<'_>, thing: Thing) -> Node {

@@ -69,6 +69,14 @@ impl Cast<'_> {
                 href: Some(self.at.event(*event).href),
                 cut: *again,
             }),
+            Step::Route { from, to, event } => model::Step::Message(Message {
+                from: self.index(Role::Topic(*from)),
+                to: self.index(Role::Topic(*to)),
+                text: catalog.events[*event].title().to_owned(),
+                kind: arrow(&catalog.events[*event]),
+                href: Some(self.at.event(*event).href),
+                ..Message::default()
+            }),
             Step::Deliver { topic, subscription } => {
                 let row = &catalog.subscriptions[*subscription];
                 let event = &catalog.events[row.event];

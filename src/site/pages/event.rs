@@ -213,7 +213,7 @@ fn facts(at: Standpoint<'_>, event: &Event) -> Vec<Fact> {
             topics = topics.text(" at ").code(address);
         }
         if let Some(key) = &carrier.key {
-            topics = topics.text(" with the key ").code(key);
+            topics = topics.text(" with the key ").code(&key.value);
         }
     }
     let mut guarantees: Vec<&str> = at

@@ -109,6 +109,11 @@ impl Cast {
                     once(&mut self.topics, at.topic(*topic));
                     once(&mut self.events, *event);
                 }
+                Step::Route { from, to, event } => {
+                    once(&mut self.topics, at.topic(*from));
+                    once(&mut self.topics, at.topic(*to));
+                    once(&mut self.events, *event);
+                }
                 Step::Deliver { topic, subscription } => {
                     let row = &at.catalog().subscriptions[*subscription];
                     once(&mut self.topics, at.topic(*topic));

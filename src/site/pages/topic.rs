@@ -2,19 +2,20 @@
 //! that nobody can handle.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::either::OrNone;
 use crate::document::kinds::topic::Role;
 use crate::document::parts::subscription::Ordering;
+use crate::document::tree::{Entry, Node};
 use crate::site::drawings::neighbourhood;
 use crate::site::drawings::sequence::topic_word;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Page, PageKind};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
+use crate::site::view::binding::{BindingView, inward, outward};
 use crate::site::view::consumer::{ConsumerView, consumer, monitors, retry_words};
 use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
 use crate::site::view::picture::Picture;
@@ -47,6 +48,10 @@ struct TopicView {
     /// The broker's own block, as written.
     settings: Vec<Setting>,
     events: Vec<Link>,
+    /// The topics whose messages arrive here too, and what comes from each.
+    fed_by: Vec<BindingView>,
+    /// The topics that it feeds, and what goes to each.
+    feeds: Vec<BindingView>,
     publishers: Vec<ProducerView>,
     readers: Vec<ConsumerView>,
     /// The dead-letter queues of its readers.
@@ -88,6 +93,8 @@ fn plan(at: Standpoint<'_>) -> Vec<Page> {
         let parts = [
             (view.picture.is_some(), "neighbourhood", "Neighbourhood"),
             (view.description.is_some(), "about", "About"),
+            (!view.fed_by.is_empty(), "fed-by", "Fed by"),
+            (!view.feeds.is_empty(), "feeds", "Feeds"),
             (!view.sources.is_empty(), "sources", "Dead letters of"),
             (watched, "operation", "Monitoring and replay"),
             (!view.publishers.is_empty(), "publishers", "Publishers"),
@@ -131,6 +138,8 @@ fn view(at: Standpoint<'_>, key: Key<Topic>) -> TopicView {
         ordering: ordering(topic),
         settings: settings(topic),
         events: graph.carried_by(key).iter().map(|key| at.event(*key)).collect(),
+        fed_by: inward(at, key),
+        feeds: outward(at, key),
         publishers: publishers.map(|row| producer(at, row)).collect(),
         readers: readers.map(|row| consumer(at, row)).collect(),
         dead_letters_to,
@@ -175,14 +184,6 @@ fn ordering(topic: &Topic) -> Option<&'static str> {
 
 fn facts(at: Standpoint<'_>, topic: &Topic) -> Vec<Fact> {
     let stated = &topic.stated;
-    let fed_by = stated.fed_by.iter().zip(&topic.fed_by);
-    let mut feeds = Fact::new("Fed by");
-    for (index, (feed, key)) in fed_by.enumerate() {
-        feeds = if index > 0 { feeds.text(", ") } else { feeds }.link(at.topic(*key));
-        if let Some(matching) = &feed.matching {
-            feeds = feeds.text(" where the key matches ").code(matching);
-        }
-    }
     let facts = [
         Some(Fact::new("Address").code(topic.address())),
         topic.broker.map(|key| {
@@ -196,7 +197,6 @@ fn facts(at: Standpoint<'_>, topic: &Topic) -> Vec<Fact> {
         stated.retention.as_ref().map(|time| Fact::words("Retention", time.value.to_string())),
         topic.owner.map(|key| Fact::new("Owner").link(at.team(key))),
         topic.domain.map(|key| Fact::new("Domain").link(at.domain(key))),
-        feeds.known(),
     ];
     facts.into_iter().flatten().collect()
 }
@@ -205,14 +205,15 @@ fn facts(at: Standpoint<'_>, topic: &Topic) -> Vec<Fact> {
 fn settings(topic: &Topic) -> Vec<Setting> {
     let blocks = BROKERS.iter().filter_map(|broker| topic.node.get(broker.name));
     let entries = blocks.flat_map(|block| block.entries());
-    let setting = |entry: &crate::document::tree::Entry| Setting {
+    let texts = |node: &Node| -> Option<String> {
+        let texts: Option<Vec<&str>> = node.items().iter().map(Node::text).collect();
+        texts.filter(|texts| !texts.is_empty()).map(|texts| texts.join(", "))
+    };
+    let setting = |entry: &Entry| Setting {
         name: entry.key.clone(),
         value: match entry.value.text() {
             Some(text) => text.to_owned(),
-            None => match entry.value.json() {
-                Value::String(text) => text,
-                other => other.to_string(),
-            },
+            None => texts(&entry.value).unwrap_or_else(|| entry.value.json().to_string()),
         },
     };
     entries.map(setting).collect()

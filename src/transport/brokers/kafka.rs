@@ -5,26 +5,33 @@
 
 use schemars::JsonSchema;
 
+use crate::transport::answer::Answer;
 use crate::transport::broker::{Broker, Default};
+use crate::transport::channel::Sharing;
 
 /// Apache Kafka.
 pub const BROKER: Broker = Broker {
     name: "kafka",
     title: "Kafka",
     topic_block: |generator| generator.subschema_for::<KafkaTopic>(),
-    address,
+    address: |channel| address(channel.address),
+    key: |_, _| Ok(()),
+    pattern: |_, _| Ok(()),
+    own_key: |_| None,
+    // A mirror copies everything; what a pattern would mean is not Kafka's to say.
+    passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    sharing: |_| Some(Sharing::EachGroup),
     defaults: &[
-        Default { setting: "retention.ms", value: "604800000", meaning: "7 days" },
-        Default { setting: "max.message.bytes", value: "1048588", meaning: "1 MiB and 12 bytes" },
-        Default { setting: "num.partitions", value: "1", meaning: "one partition" },
-        Default { setting: "min.insync.replicas", value: "1", meaning: "one replica" },
-        Default { setting: "max.poll.interval.ms", value: "300000", meaning: "5 minutes" },
-        Default { setting: "session.timeout.ms", value: "45000", meaning: "45 seconds" },
-        Default { setting: "max.poll.records", value: "500", meaning: "500 records" },
-        Default { setting: "auto.offset.reset", value: "latest", meaning: "from now" },
-        Default { setting: "offsets.retention.minutes", value: "10080", meaning: "7 days" },
+        Default::new("retention.ms", "604800000", "7 days"),
+        Default::new("max.message.bytes", "1048588", "1 MiB and 12 bytes"),
+        Default::new("num.partitions", "1", "one partition"),
+        Default::new("min.insync.replicas", "1", "one replica"),
+        Default::new("max.poll.interval.ms", "300000", "5 minutes"),
+        Default::new("session.timeout.ms", "45000", "45 seconds"),
+        Default::new("max.poll.records", "500", "500 records"),
+        Default::new("auto.offset.reset", "latest", "from now"),
+        Default::new("offsets.retention.minutes", "10080", "7 days"),
     ],
-    every_group_gets_every_record: true,
 };
 
 /// What only Kafka has: the block `kafka` of a topic.
