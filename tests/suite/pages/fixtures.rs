@@ -16,7 +16,7 @@ const SHOWN: [(&str, &str); 12] = [
     ("service", "services/order-service/"),
     ("topic", "topics/order-events.DLQ/"),
     ("saga", "sagas/OrderSaga/"),
-    ("flow", "flows/OrderPlaced/"),
+    ("flow", "flows/checkout/"),
     ("domain", "domains/ordering/"),
     ("team", "teams/checkout-team/"),
     ("findings", "findings/"),
