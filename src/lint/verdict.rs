@@ -100,15 +100,28 @@ impl Judgement {
 
     /// The verdicts on a document: one for each question that a check of it answers.
     pub fn verdicts_about(&self, subject: &Subject) -> Vec<Verdict> {
-        let Some(about) = self.about.get(subject) else { return Vec::new() };
-        let findings: Vec<&Finding> = self.findings_about(subject).collect();
-        let passes: Vec<&Pass> = about.passes.iter().map(|number| &self.passes[*number]).collect();
-        let unknowns: Vec<&Unknown> =
-            about.unknowns.iter().map(|number| &self.unknowns[*number]).collect();
+        let verdicts = self.verdicts_on(std::slice::from_ref(subject)).into_iter();
+        verdicts.filter(|verdict| verdict.outcome != Outcome::NotApplicable).collect()
+    }
+
+    /// One verdict for each question, from all that was said of any of these documents. What was
+    /// said of several of them counts once.
+    pub fn verdicts_on(&self, subjects: &[Subject]) -> Vec<Verdict> {
+        let about: Vec<&About> =
+            subjects.iter().filter_map(|subject| self.about.get(subject)).collect();
+        let all = |part: fn(&About) -> &[usize]| -> BTreeSet<usize> {
+            about.iter().flat_map(|about| part(about)).copied().collect()
+        };
+        let findings = all(|about| &about.findings);
+        let findings: Vec<&Finding> = findings.iter().map(|at| &self.findings[*at]).collect();
+        let passes = all(|about| &about.passes);
+        let passes: Vec<&Pass> = passes.iter().map(|at| &self.passes[*at]).collect();
+        let unknowns = all(|about| &about.unknowns);
+        let unknowns: Vec<&Unknown> = unknowns.iter().map(|at| &self.unknowns[*at]).collect();
         let verdicts = CONCERNS
             .iter()
             .map(|concern| answer(*concern, &findings, &passes, &unknowns, &[], Pass::words));
-        verdicts.filter(|verdict| verdict.outcome != Outcome::NotApplicable).collect()
+        verdicts.collect()
     }
 
     /// The judgement that all rules together give.
@@ -163,11 +176,10 @@ fn answer(
 ) -> Verdict {
     let of = |rule: &str| rules::find(rule).is_some_and(|rule| rule.concern == concern);
     let faults: Vec<&Finding> = findings.iter().copied().filter(|fault| of(fault.rule)).collect();
-    let counted = faults.iter().filter(|fault| fault.counts()).map(|fault| fault.level).max();
     let passes: Vec<&Pass> = passes.iter().copied().filter(|pass| of(pass.rule)).collect();
     let unknowns: Vec<&Unknown> = unknowns.iter().copied().filter(|open| of(open.rule)).collect();
-    let (outcome, evidence) = if let Some(level) = counted.or(faults.iter().map(|f| f.level).max())
-    {
+    // What is allowed without a level keeps its own: it is as grave as before, and only not counted.
+    let (outcome, evidence) = if let Some(level) = faults.iter().map(|fault| fault.level).max() {
         let worst: Vec<&str> = faults
             .iter()
             .filter(|fault| fault.level == level)

@@ -36,7 +36,8 @@
 //! The outbox is planned, or the loss of a single event is cheaper than the outbox. Say which.
 
 use crate::catalog::producer::Producer;
-use crate::document::parts::producer::Publish;
+use crate::document::parts::producer::{self, Publish};
+use crate::document::parts::subscription::Guarantee;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -93,7 +94,8 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
             Some(RULE.pass_with(subjects, publish.span, publish.value.words(), detail))
         }
         Publish::Direct if stores.is_empty() => {
-            Some(RULE.pass(subjects, publish.span, "published without a write of its own"))
+            let (evidence, detail) = without_a_write(&producer.stated);
+            Some(RULE.pass_with(subjects, publish.span, evidence, detail))
         }
         Publish::Direct => {
             let message = format!(
@@ -103,5 +105,23 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
         }
         // The rule `publish-before-write` speaks of that one.
         Publish::BeforeWrite => None,
+    }
+}
+
+/// What is to be said of a publish beside which nothing is written. Where a loss is accepted, the
+/// reason belongs to the evidence, and so does what would be needed if it were not.
+fn without_a_write(stated: &producer::Producer) -> (&'static str, String) {
+    let guarantee = stated.guarantee.as_ref().map(|guarantee| guarantee.value);
+    let why = stated.why.as_deref().map(str::trim).filter(|why| !why.is_empty());
+    match (guarantee, why) {
+        (Some(Guarantee::AtMostOnce), Some(why)) => {
+            let why = why.trim_end_matches('.');
+            let note = match stated.confirms {
+                Some(true) => "",
+                _ => "; publisher confirms if more is needed",
+            };
+            ("fire-and-forget, where at-most-once is accepted", format!("{why}{note}"))
+        }
+        _ => ("published without a write of its own", String::new()),
     }
 }

@@ -31,7 +31,7 @@ const SHOWN: [(&str, &str); 18] = [
     ("service", "services/order-service/"),
     ("topic", "topics/order-events.DLQ/"),
     ("saga", "sagas/OrderSaga/"),
-    ("flow", "flows/OrderPlaced/"),
+    ("flow", "flows/checkout/"),
     ("aggregate", "kinds:aggregates/StockItem/"),
     ("projection", "kinds:projections/stock_levels/"),
     ("broker", "kinds:brokers/main-kafka/"),
