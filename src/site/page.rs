@@ -30,8 +30,11 @@ pub struct Draft<'a> {
     pub folder: String,
     /// The name of its file in the folder.
     pub file: &'static str,
-    pages: Box<dyn Fn(&str) -> Vec<Page> + Send + Sync + 'a>,
+    pages: Box<Maker<'a>>,
 }
+
+/// What makes the pages of a folder.
+type Maker<'a> = dyn Fn(&str) -> Vec<Page> + Send + Sync + 'a;
 
 impl<'a> Draft<'a> {
     /// The pages that a function makes of their folder, the same each time.
