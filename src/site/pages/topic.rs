@@ -210,7 +210,7 @@ fn ordering(topic: &Topic) -> Option<&'static str> {
         return None;
     }
     topic.stated.ordering.as_ref().map(|ordering| match ordering.value {
-        Ordering::None => "None: consumers must cope with messages in any order.",
+        Ordering::None => "None is kept: consumers must cope with messages in any order.",
         Ordering::PerKey => "Messages of one partition key arrive in the order of publishing.",
         Ordering::Global => "All messages arrive in the order of publishing.",
     })
@@ -257,6 +257,7 @@ fn settings(topic: &Topic) -> Vec<Setting> {
     let setting = |entry: &tree::Entry| Setting {
         name: entry.key.clone(),
         value: match entry.value.text() {
+            Some("") => "\"\"".to_owned(),
             Some(text) => text.to_owned(),
             None => texts(&entry.value).unwrap_or_else(|| entry.value.json().to_string()),
         },
