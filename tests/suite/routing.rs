@@ -5,6 +5,7 @@ use eventbook::graph::trace::Step;
 
 use crate::checked::{check, files, places, text};
 use crate::rust_text::package_root;
+use crate::small_shop::on_the_shop;
 use crate::support::catalog;
 
 #[test]
@@ -192,4 +193,29 @@ fn a_herd_stands_behind_an_exchange_and_never_behind_a_queue() {
     let shared = ["reader", "sender"].map(|service| consumer(service, "first"));
     let more = consumer("reader", "first").replace("first-group", "third-group");
     assert_eq!(herd(&one, &[&shared[..], &[more]].concat()), Vec::<String>::new());
+}
+
+#[test]
+fn a_projection_stands_in_a_herd_where_messages_set_it_to_work() {
+    let shop = |by: &str| {
+        format!(
+            "event: StockAdjusted\nversion: 1\nowner: shop-team\ntopics: [order-events]\n\
+             producers: [{{ service: stock-service, writes: [stock-db], publish: outbox }}]\n\
+             consumers:\n\
+             - {{ service: order-service, group: orders, idempotency: {{ strategy: natural, why: A lookup. }}, dlq: order-events.DLQ, reads: [orders-db] }}\n\
+             - {{ service: payment-service, group: payments, idempotency: {{ strategy: natural, why: A lookup. }}, dlq: order-events.DLQ, reads: [payments-db] }}\n\
+             ---\naggregate: StockItem\nowner: shop-team\nevents: [StockAdjusted]\n\
+             ---\nprojection: stock_levels\nowner: shop-team\nstore: orders-db\n\
+             source: {{ aggregate: StockItem, by: {by} }}\n"
+        )
+    };
+    let herd = |by: &str| {
+        let checked = check(on_the_shop(&shop(by)).path());
+        let findings = checked.judgement.findings.into_iter();
+        findings.map(|finding| (finding.rule, finding.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(herd("polling"), []);
+    let told = "3 groups read `order-events`, and each gets every record of the topic, and \
+                `orders` and `stock_levels` of them use `orders-db`";
+    assert_eq!(herd("subscription"), [("thundering-herd", told.to_owned())]);
 }

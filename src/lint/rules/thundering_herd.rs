@@ -47,13 +47,14 @@ use crate::catalog::event::Event;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
+use crate::document::kinds::projection::By;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 use crate::transport::answer::Answer;
 use crate::transport::channel::Sharing;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -69,8 +70,9 @@ pub const RULE: Rule = Rule {
 /// From so many groups on it is worth knowing.
 const HERD: usize = 3;
 
-/// Those that each get a message, by name: consumer groups, or queues whose consumers share it.
-type Takers<'a> = BTreeMap<&'a str, Vec<&'a Subscription>>;
+/// Those that each get a message, by name, with the stores that they use for it: consumer groups,
+/// queues whose consumers share it, and projections that are subscribed to it.
+type Takers<'a> = BTreeMap<&'a str, BTreeSet<Key<Store>>>;
 
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
@@ -109,7 +111,16 @@ fn takers<'a>(study: &'a Study, key: Key<Topic>, event: Option<Key<Event>>) -> T
     for reader in study.graph.read_from(key).iter().map(|key| &catalog.subscriptions[*key]) {
         if event.is_none_or(|event| event == reader.event) {
             let name = if shared { &catalog.topics[key].id } else { reader.group(catalog) };
-            takers.entry(name).or_default().push(reader);
+            takers.entry(name).or_default().extend(stores(reader));
+        }
+    }
+    // A projection that polls asks when it likes: no delivery sets it to work.
+    let carried = study.graph.carried_by(key).iter().filter(|_| !shared);
+    for carried in carried.filter(|carried| event.is_none_or(|event| event == **carried)) {
+        let projections = study.graph.projections_of_event(*carried);
+        let projections = projections.map(|key| &catalog.projections[key]);
+        for projection in projections.filter(|known| known.by() == Some(By::Subscription)) {
+            takers.entry(&projection.id).or_default().extend(projection.store);
         }
     }
     takers
@@ -161,7 +172,7 @@ fn herd(study: &Study, topic: &Topic, message: &str, takers: &Takers<'_>) -> Opi
             fault(Finding { level: Level::Warn, ..finding }, subjects)
         }
         None => {
-            let stores = match takers.values().all(|readers| readers.iter().any(uses_a_store)) {
+            let stores = match takers.values().all(|stores| !stores.is_empty()) {
                 true => "acceptable: different databases",
                 false => "which databases they use is not stated for all",
             };
@@ -171,25 +182,18 @@ fn herd(study: &Study, topic: &Topic, message: &str, takers: &Takers<'_>) -> Opi
     }
 }
 
-fn uses_a_store(subscription: &&Subscription) -> bool {
-    !subscription.reads.is_empty()
-        || !subscription.writes.is_empty()
-        || subscription.dedup_store.is_some()
+/// The stores that a handler uses.
+fn stores(subscription: &Subscription) -> impl Iterator<Item = Key<Store>> {
+    let own = subscription.reads.iter().chain(&subscription.writes);
+    own.chain(&subscription.dedup_store).copied()
 }
 
 /// A store that two or more of the groups use, with their names.
-fn shared_store(groups: &Takers<'_>) -> Option<(Key<Store>, Vec<String>)> {
+fn shared_store(takers: &Takers<'_>) -> Option<(Key<Store>, Vec<String>)> {
     let mut users: BTreeMap<Key<Store>, Vec<String>> = BTreeMap::new();
-    for (group, subscriptions) in groups {
-        for subscription in subscriptions {
-            let stores = subscription.reads.iter().chain(&subscription.writes);
-            for store in stores.chain(&subscription.dedup_store) {
-                let users = users.entry(*store).or_default();
-                let name = format!("`{group}`");
-                if !users.contains(&name) {
-                    users.push(name);
-                }
-            }
+    for (name, stores) in takers {
+        for store in stores {
+            users.entry(*store).or_default().push(format!("`{name}`"));
         }
     }
     users.into_iter().find(|(_, users)| users.len() >= 2)
