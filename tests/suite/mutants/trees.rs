@@ -103,7 +103,11 @@ fn renamed(
         _ => nasty(chance).as_str().unwrap_or("<b>").to_owned(),
     };
     let value = entries.shift_remove(&old).unwrap_or_default();
-    entries.shift_insert(at.min(entries.len()), key, value);
+    // A key that is there already keeps its place.
+    match entries.contains_key(&key) {
+        true => entries.insert(key, value),
+        false => entries.shift_insert(at.min(entries.len()), key, value),
+    };
     "key renamed"
 }
 
