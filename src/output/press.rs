@@ -1,6 +1,7 @@
 //! A site whose files are made when somebody asks for them: the same bytes that a build writes.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -24,7 +25,9 @@ pub struct Press {
     /// The number of the draft of a folder.
     drafts: BTreeMap<String, usize>,
     /// The paths of the files that are made of all pages together.
-    of_all: Vec<&'static str>,
+    paths_of_all: Vec<&'static str>,
+    /// These files, made when the first of them is asked for: they cost as much as all pages.
+    of_all: OnceLock<Vec<File>>,
     /// How many pages there are.
     count: usize,
     /// The files that no page makes.
@@ -38,12 +41,13 @@ impl Press {
         let numbered = site.drafts.iter().enumerate();
         let pages = numbered.filter(|(_, draft)| draft.file != LOST);
         let drafts = pages.map(|(number, draft)| (draft.folder.clone(), number)).collect();
-        let of_all = paths_of_all(&site);
+        let paths_of_all = paths_of_all(&site);
         let count = site.drafts.len();
         let shared = shared(&site, &theme).into_iter();
         let shared = shared.map(|file| (file.path.clone(), file)).collect();
         drop(site);
-        Press { study, judgement, theme, drafts, of_all, count, shared }
+        let of_all = OnceLock::new();
+        Press { study, judgement, theme, drafts, paths_of_all, of_all, count, shared }
     }
 
     /// How many pages the site has.
@@ -67,10 +71,12 @@ impl Press {
             return Ok(Some(file.clone()));
         }
         let site = self.site();
-        if self.of_all.contains(&path) {
-            let pages = site.drafts.par_iter().flat_map(Draft::pages);
-            let mentions: Vec<Mention> = pages.map(Mention::from).collect();
-            return Ok(of_all(&site, &mentions).into_iter().find(|file| file.path == path));
+        if self.paths_of_all.contains(&path) {
+            let files = self.of_all.get_or_init(|| {
+                let pages = site.drafts.par_iter().flat_map(Draft::pages);
+                of_all(&site, &pages.map(Mention::from).collect::<Vec<_>>())
+            });
+            return Ok(files.iter().find(|file| file.path == path).cloned());
         }
         let Some(page) = self.page(&site, path) else { return Ok(None) };
         let files = with_room(|| render::render(&site, &page, &self.theme.templates))??;
