@@ -6,6 +6,7 @@ use crate::catalog::table::{Key, Table};
 use crate::document::body::Body;
 use crate::document::parts::Name;
 use crate::document::spanned::Spanned;
+use crate::document::values::id::Id;
 use crate::document::values::version::Version;
 use crate::document::{Broken, Document};
 use crate::finding::{Finding, Level, did_you_mean};
@@ -118,7 +119,9 @@ impl Names {
     /// Whether a broken document declares this id, or one that was most likely meant to be it.
     fn is_broken(&self, kind: &'static str, name: &str) -> bool {
         let broken = self.broken.iter().filter(|(of, _)| *of == kind);
-        did_you_mean(name, broken.map(|(_, id)| id.as_str())).is_some()
+        // What has no legal id may have been meant to have any.
+        broken.clone().any(|(_, id)| id.parse::<Id>().is_err())
+            || did_you_mean(name, broken.map(|(_, id)| id.as_str())).is_some()
     }
 
     fn unknown(&self, kind: &'static str, name: &str, span: Span, sentence: String) -> Finding {

@@ -77,6 +77,21 @@ impl Default {
         Default { until: Some((major, minor)), ..self }
     }
 
+    /// Whether it may hold for a version, as exact as that is known: `3`, `3.13.7`. What is no number
+    /// excludes nothing.
+    pub fn may_hold(&self, version: &str) -> bool {
+        let mut numbers = version.split('.').map_while(|number| number.parse::<u32>().ok());
+        let Some(major) = numbers.next() else { return true };
+        let minor = numbers.next();
+        let before = |(first, second)| {
+            major < first || major == first && minor.is_some_and(|minor| minor < second)
+        };
+        let from = |(first, second)| {
+            major > first || major == first && (second == 0 || minor >= Some(second))
+        };
+        !self.since.is_some_and(before) && !self.until.is_some_and(from)
+    }
+
     /// The versions that it holds for, in words; none where it holds for all.
     pub fn versions(&self) -> Option<String> {
         match (self.since, self.until) {
@@ -87,5 +102,30 @@ impl Default {
                 Some(format!("from {from}.{first}, before {to}.{last}"))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_default_holds_for_versions() {
+        let default = Default::new("delivery-limit", "20", "20 deliveries");
+        let newer = default.since(4, 1);
+        let older = default.until(4, 1);
+        for (version, is_newer, is_older) in [
+            ("3", false, true),
+            ("3.13.7", false, true),
+            ("4.0", false, true),
+            ("4", true, true),
+            ("4.1", true, false),
+            ("5", true, false),
+            ("latest", true, true),
+        ] {
+            assert_eq!(newer.may_hold(version), is_newer, "{version}");
+            assert_eq!(older.may_hold(version), is_older, "{version}");
+        }
+        assert!(!default.until(4, 0).may_hold("4"));
     }
 }

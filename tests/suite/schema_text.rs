@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use eventbook::document::values::FORMATS;
 use serde_json::Value;
 
 /// The tables of a schema, in Markdown. `values` is the page that explains the formats of text.
@@ -77,7 +78,9 @@ impl<'a> Reference<'a> {
         if value["properties"].is_object() {
             return self.section(value, path);
         }
-        if let Some(format) = value["format"].as_str() {
+        let format = value["format"].as_str();
+        let format = format.filter(|format| FORMATS.iter().any(|known| known.name == *format));
+        if let Some(format) = format {
             return format!("[{}]({}#{format})", format.replace('-', " "), self.values);
         }
         let types = match &value["type"] {

@@ -55,6 +55,7 @@ pub struct Topic {
     /// The path of the field that decides the partition, and so the order.
     pub partition_key: Option<Spanned<String>>,
     /// The number of partitions.
+    #[schemars(range(min = 1))]
     pub partitions: Option<Spanned<u32>>,
     /// How long messages are kept.
     pub retention: Option<Spanned<Retention>>,

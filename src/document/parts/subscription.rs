@@ -59,8 +59,10 @@ pub struct Subscription {
     /// The order that the handler needs.
     pub ordering: Option<Spanned<Ordering>>,
     /// How many messages an instance handles at once.
+    #[schemars(range(min = 1))]
     pub concurrency: Option<Spanned<u32>>,
     /// How many instances run.
+    #[schemars(range(min = 1))]
     pub instances: Option<Spanned<u32>>,
     /// How many messages the broker sends ahead.
     pub prefetch: Option<Spanned<u32>>,

@@ -71,13 +71,26 @@ fn check(study: &Study) -> Vec<Opinion> {
         if study.flows.iter().any(|trace| trace.named == Some(key)) {
             opinions.push(RULE.pass_with(subjects, span, "flows that can be followed", &*flow.id));
         } else if study.catalog.whole {
-            let who = flow.service.map_or_else(
-                || "that has no other name".to_owned(),
-                |service| format!("in `{}`", study.catalog.services[service].id),
-            );
-            let message = format!("`{}` begins with `{event}`, but no flow {who} does", flow.id);
-            let finding =
-                RULE.fault(span, message).label("name the event that a trigger publishes");
+            let mut finding = RULE.fault(span, String::new());
+            let named = study.flows.iter().filter(|trace| Some(trace.event) == flow.event);
+            let other = named.filter_map(|trace| trace.named).map(|key| &study.catalog.flows[key]);
+            let other =
+                other.filter(|other| flow.service.is_none() || other.service == flow.service);
+            finding.message = match other.last() {
+                Some(other) => {
+                    finding = finding.relate(other.span, "the other");
+                    format!(
+                        "`{}` and `{}` are names of one flow, which begins with `{event}`",
+                        flow.id, other.id
+                    )
+                }
+                None => {
+                    finding = finding.label("name an event that a trigger sets off");
+                    let by = flow.service.map(|key| &study.catalog.services[key].id);
+                    let by = by.map(|service| format!(" from `{service}`")).unwrap_or_default();
+                    format!("`{}` begins with `{event}`, but no flow begins there{by}", flow.id)
+                }
+            };
             opinions.push(fault(finding, subjects));
         }
     }

@@ -194,5 +194,6 @@ pub fn summary(report: &Report<'_>) -> String {
         (passes, 0) => format!("; {passes} checks passed"),
         (passes, unknowns) => format!("; {passes} checks passed, {unknowns} could not be made"),
     };
-    format!("catalog: {} in {files} files{checks}", parts.join(", "))
+    let ending = if files == 1 { "" } else { "s" };
+    format!("catalog: {} in {files} file{ending}{checks}", parts.join(", "))
 }

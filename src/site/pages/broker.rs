@@ -71,6 +71,8 @@ struct ProductDefault {
     setting: &'static str,
     value: &'static str,
     meaning: &'static str,
+    /// The versions that it holds for; none where it holds for all.
+    versions: Option<String>,
 }
 
 /// The topics of one kind.
@@ -136,7 +138,7 @@ fn view(at: Standpoint<'_>, key: Key<Broker>) -> BrokerView {
         connection: (!texts.is_empty()).then(|| reach(at, &texts)),
         clients: stated.clients.iter().map(|(name, client)| self::client(name, client)).collect(),
         defaults: broker.defaults.as_ref().map(|found| defaults(at, found)).unwrap_or_default(),
-        product_defaults: known.map(product_defaults).unwrap_or_default(),
+        product_defaults: known.map(|known| product_defaults(known, version)).unwrap_or_default(),
         description: stated.description.as_ref().map(|text| prose(text, "")),
         topics: topics(at, key),
         more_readers: readers.len().checked_sub(SHOWN).filter(|more| *more > 0),
@@ -154,13 +156,21 @@ fn client(name: &str, client: &Client) -> ClientView {
     }
 }
 
-fn product_defaults(broker: &crate::transport::broker::Broker) -> Vec<ProductDefault> {
+/// The defaults that may hold for the stated version.
+fn product_defaults(
+    broker: &crate::transport::broker::Broker,
+    version: Option<&str>,
+) -> Vec<ProductDefault> {
     let row = |row: &crate::transport::broker::Default| ProductDefault {
         setting: row.setting,
         value: row.value,
         meaning: row.meaning,
+        versions: row.versions(),
     };
-    broker.defaults.iter().map(row).collect()
+    let holds = |row: &&crate::transport::broker::Default| {
+        version.is_none_or(|version| row.may_hold(version))
+    };
+    broker.defaults.iter().filter(holds).map(row).collect()
 }
 
 fn topics(at: Standpoint<'_>, broker: Key<Broker>) -> Vec<Topics> {

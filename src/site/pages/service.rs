@@ -246,7 +246,10 @@ fn call(other: Link, call: &Call) -> CallView {
         let parts = [
             breaker.failure_threshold.map(|count| format!("opens after {count} failures")),
             breaker.timeout.as_ref().map(|time| format!("tries again after {time}")),
-            breaker.success_threshold.map(|count| format!("closes after {count} successes")),
+            breaker.success_threshold.map(|count| match count {
+                1 => "closes after 1 success".to_owned(),
+                _ => format!("closes after {count} successes"),
+            }),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     });
