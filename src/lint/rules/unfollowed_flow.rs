@@ -73,10 +73,11 @@ fn check(study: &Study) -> Vec<Opinion> {
         } else if study.catalog.whole {
             let mut finding = RULE.fault(span, String::new());
             let named = study.flows.iter().filter(|trace| Some(trace.event) == flow.event);
-            let other = named.filter_map(|trace| trace.named).map(|key| &study.catalog.flows[key]);
-            let other =
-                other.filter(|other| flow.service.is_none() || other.service == flow.service);
-            finding.message = match other.last() {
+            let mut other = named
+                .filter_map(|trace| trace.named)
+                .map(|key| &study.catalog.flows[key])
+                .filter(|other| flow.service.is_none() || other.service == flow.service);
+            finding.message = match other.next() {
                 Some(other) => {
                     finding = finding.relate(other.span, "the other");
                     format!(
