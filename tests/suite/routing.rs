@@ -219,3 +219,17 @@ fn a_projection_stands_in_a_herd_where_messages_set_it_to_work() {
                 `orders` and `stock_levels` of them use `orders-db`";
     assert_eq!(herd("subscription"), [("thundering-herd", told.to_owned())]);
 }
+
+#[test]
+fn two_names_of_one_flow_are_found_by_both() {
+    let block = "event: OrderPlaced\nversion: 1\nowner: shop-team\naudience: analytics\n\
+                 topics: [order-events]\nproducers:\n\
+                 - { service: order-service, trigger: { actor: User, action: POST /orders }, writes: [orders-db], publish: outbox }\n\
+                 ---\nflow: checkout\nowner: shop-team\nstart: OrderPlaced\n\
+                 ---\nflow: buying\nowner: shop-team\nstart: OrderPlaced\n";
+    let checked = check(on_the_shop(block).path());
+    let found: Vec<&str> =
+        checked.judgement.findings.iter().map(|one| one.message.as_str()).collect();
+    let told = "`checkout` and `buying` are names of one flow, which begins with `OrderPlaced`";
+    assert_eq!(found, [told]);
+}
