@@ -10,7 +10,7 @@ use crate::document::tree::Node;
 use crate::document::values::date::Date;
 use crate::graph::FlowGraph;
 use crate::graph::trace::Trace;
-use crate::graph::{build, trace};
+use crate::graph::{build, named, trace};
 use crate::source::Sources;
 
 /// A catalog with all that follows from it.
@@ -44,7 +44,7 @@ impl Study {
 /// What follows from a catalog, and the catalog itself.
 pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -> Study {
     let graph = build::build(&catalog);
-    let flows = trace::traces(&catalog, &graph);
+    let flows = named::named(&catalog, trace::traces(&catalog, &graph));
     let mut flows_of: BTreeMap<Key<Event>, Vec<usize>> = BTreeMap::new();
     for (number, flow) in flows.iter().enumerate() {
         for event in flow.events(&catalog) {

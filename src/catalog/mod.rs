@@ -11,6 +11,7 @@ pub mod event;
 pub mod example;
 pub mod field;
 pub mod flow;
+pub mod implied;
 pub mod names;
 pub mod payload;
 pub mod producer;

@@ -126,7 +126,8 @@ fn collect_events(catalog: &Catalog, steps: &[Step], events: &mut Vec<Key<Event>
 }
 
 /// Every flow: one for each producer that is set to work by something other than an event, and one
-/// for what none of these reaches.
+/// for what none of these reaches. Each bears the id of its first event, so two may have one id
+/// until they are named.
 pub fn traces(catalog: &Catalog, flow: &FlowGraph) -> Vec<Trace> {
     let mut traces: Vec<Trace> = Vec::new();
     for (key, producer) in catalog.producers.iter() {
@@ -143,40 +144,6 @@ pub fn traces(catalog: &Catalog, flow: &FlowGraph) -> Vec<Trace> {
             shown.extend(unstarted.events(catalog));
             traces.push(unstarted);
         }
-    }
-    named(catalog, traces)
-}
-
-/// The flows under the names that documents give them: one that a document names has its id and
-/// title, the others keep the id of their first event. A number tells apart what would be the same.
-fn named(catalog: &Catalog, mut traces: Vec<Trace>) -> Vec<Trace> {
-    for (key, flow) in catalog.flows.iter() {
-        let begins = |trace: &&mut Trace| {
-            let service = catalog.producers[trace.producer].service;
-            trace.named.is_none()
-                && Some(trace.event) == flow.event
-                && flow.service.is_none_or(|stated| stated == service)
-        };
-        if let Some(trace) = traces.iter_mut().find(begins) {
-            trace.id = flow.id.clone();
-            trace.named = Some(key);
-            if flow.stated.title.is_some() {
-                trace.title = flow.title().to_owned();
-            }
-        }
-    }
-    let mut taken: BTreeSet<String> = traces
-        .iter()
-        .filter(|trace| trace.named.is_some())
-        .map(|trace| trace.id.to_lowercase())
-        .collect();
-    for trace in traces.iter_mut().filter(|trace| trace.named.is_none()) {
-        let numbers = (2..).map(|number| format!("{}.{number}", trace.id));
-        let mut ids = std::iter::once(trace.id.clone()).chain(numbers);
-        trace.id = ids
-            .find(|id| !taken.contains(&id.to_lowercase()))
-            .expect("there is a number that nobody has");
-        taken.insert(trace.id.to_lowercase());
     }
     traces
 }

@@ -28,7 +28,7 @@ pub struct Press {
     paths_of_all: Vec<&'static str>,
     /// These files, made when the first of them is asked for: they cost as much as all pages.
     of_all: OnceLock<Vec<File>>,
-    /// How many pages there are.
+    /// How many pages there are, without those that go on.
     count: usize,
     /// The files that no page makes.
     shared: BTreeMap<String, File>,
@@ -50,7 +50,7 @@ impl Press {
         Press { study, judgement, theme, drafts, paths_of_all, of_all, count, shared }
     }
 
-    /// How many pages the site has.
+    /// How many pages the site has, not counting those that go on where one has no room.
     pub fn pages(&self) -> usize {
         self.count
     }
