@@ -15,12 +15,15 @@
 //! answers from memory. [`init`] and [`new`] write what a catalog or a document begins with.
 
 pub mod catalog;
+pub mod changes;
+pub mod compat;
 pub mod config;
 pub mod document;
 pub mod draw;
 pub mod embedded;
 pub mod finding;
 pub mod graph;
+pub mod inclusion;
 pub mod lint;
 pub mod output;
 pub mod report;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::catalog::Catalog;
 use crate::catalog::event::Event;
 use crate::catalog::table::Key;
+use crate::changes::{self, Changes};
 use crate::config::{Config, Settings};
 use crate::document::tree::Node;
 use crate::document::values::date::Date;
@@ -24,6 +25,8 @@ pub struct Study {
     pub settings: Option<Node>,
     /// The documents, resolved.
     pub catalog: Catalog,
+    /// What changed from version to version.
+    pub changes: Changes,
     /// Who feeds whom.
     pub graph: FlowGraph,
     /// Every flow, in order.
@@ -43,6 +46,7 @@ impl Study {
 
 /// What follows from a catalog, and the catalog itself.
 pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -> Study {
+    let changes = changes::compare(&catalog);
     let graph = build::build(&catalog);
     let flows = named::named(&catalog, trace::traces(&catalog, &graph));
     let mut flows_of: BTreeMap<Key<Event>, Vec<usize>> = BTreeMap::new();
@@ -52,5 +56,5 @@ pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -
         }
     }
     let Settings { config, node: settings, .. } = settings;
-    Study { sources, config, settings, catalog, graph, flows, flows_of, today }
+    Study { sources, config, settings, catalog, changes, graph, flows, flows_of, today }
 }

@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::catalog::circle;
 use crate::catalog::field::{self, Field};
 use crate::catalog::reference::{self, Fragments, Reference};
+use crate::compat::contract::Contract;
+use crate::compat::languages;
 use crate::document::schema::payload::{self, PayloadValidator};
 use crate::document::schema::violation;
 use crate::document::tree::{Data, Node};
@@ -18,8 +21,10 @@ use crate::source::span::Span;
 /// A payload's schema.
 #[derive(Debug)]
 pub struct Payload {
-    /// The schema as JSON, references as written.
-    pub schema: Value,
+    /// The schema as it is written, with all that it refers to.
+    pub contract: Contract,
+    /// The same as JSON Schema, references as written.
+    pub schema: Arc<Value>,
     /// Where it stands.
     pub span: Span,
     /// The file that its relative references start from.
@@ -90,15 +95,23 @@ pub fn read(
     if !sound {
         return None;
     }
-    let schema = without_id(root.json());
+    let schema = Arc::new(without_id(root.json()));
     let trees: BTreeMap<String, Value> =
         files.iter().map(|(path, tree)| (path.clone(), without_id(tree.json()))).collect();
+    let shared = trees.iter().map(|(path, tree)| (path.clone(), Arc::new(tree.clone()))).collect();
     let base = format!("{}.schema", stated.path);
     match payload::compile(&schema, &base, trees) {
         Ok(validator) => {
             let fields = field::fields(fragments, stated.path, &root);
             let (span, path) = (stated.node.span, stated.path.to_owned());
-            Some((Payload { schema, span, path, fields }, validator))
+            let contract = Contract {
+                language: languages::LANGUAGES[0],
+                path: path.clone(),
+                schema: Arc::clone(&schema),
+                files: shared,
+                message: None,
+            };
+            Some((Payload { contract, schema, span, path, fields }, validator))
         }
         Err(fault) => {
             // The pointer may lie in another file; then the nearest node above is what we have.

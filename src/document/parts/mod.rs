@@ -1,5 +1,6 @@
 //! What several document kinds share: subscriptions, producers, and the parts of both.
 
+pub mod compatibility;
 pub mod defaults;
 pub mod failure;
 pub mod idempotency;

@@ -1,0 +1,31 @@
+//! The contract of a schema language: how its schemas are read, and how two of them are compared.
+
+use serde_json::Value;
+
+use crate::compat::answer::{Answer, Place};
+use crate::compat::contract::Contract;
+use crate::compat::policy::Policy;
+
+/// A language that payload schemas are written in.
+#[derive(Debug)]
+pub struct Language {
+    /// The word of settings and reports: `json-schema`.
+    pub name: &'static str,
+    /// The name that people know: `JSON Schema`.
+    pub title: &'static str,
+    /// The endings of its files, without the dot. A file with any other is JSON Schema.
+    pub endings: &'static [&'static str],
+    /// The schema as JSON Schema, by which its fields are laid out and messages, as JSON, are judged.
+    pub as_json_schema: fn(&Contract) -> Result<Value, Fault>,
+    /// Whether a reader with the second schema reads everything that a writer with the first writes.
+    pub reads: fn(&Contract, &Contract, Policy) -> Answer,
+}
+
+/// Why a schema cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where.
+    pub place: Place,
+    /// What is wrong, in a sentence without its full stop.
+    pub message: String,
+}
