@@ -1,5 +1,5 @@
-//! The only reader of the disk: a root, its settings, all YAML and JSON files below it, and what
-//! its pages are to look like.
+//! The only reader of the disk: a root, its settings, all YAML, JSON and schema files below it, and
+//! what its pages are to look like.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -66,7 +66,9 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let files = found.into_par_iter().filter_map(|(path, entry)| {
-        let document = selection.is_document(&path) && !role::is_look(&path);
+        let document = selection.is_document(&path)
+            && !role::is_look(&path)
+            && role::of(&path) != Some(Role::Schema);
         let selected = document || leads_to_folder(&entry);
         read_entry(root, path, &entry, selected)
     });

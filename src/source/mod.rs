@@ -92,6 +92,16 @@ impl SourceFile {
         SourceFile { bytes, ..SourceFile::new(path, String::new(), false, None) }
     }
 
+    /// Where a character stands, in bytes, by its 1-based line and column. What lies behind the end
+    /// of its line stands at that end.
+    pub fn offset(&self, line: u32, column: u32) -> u32 {
+        let start = self.lines.start(line);
+        let rest = self.text.get(start as usize..).unwrap_or_default();
+        let rest = rest.split('\n').next().unwrap_or_default();
+        let before = rest.char_indices().nth(column.saturating_sub(1) as usize);
+        start + before.map_or(rest.len(), |(at, _)| at) as u32
+    }
+
     /// Where the line with this 1-based number begins, in bytes.
     pub fn line_start(&self, line: u32) -> u32 {
         self.lines.start(line)

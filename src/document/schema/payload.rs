@@ -1,6 +1,7 @@
 //! Payload schemas that teams write: compiled with their local references, never a request.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
 use serde_json::Value;
@@ -34,7 +35,7 @@ pub struct PayloadFault {
 pub fn compile(
     schema: &Value,
     path: &str,
-    files: BTreeMap<String, Value>,
+    files: BTreeMap<String, Arc<Value>>,
 ) -> Result<PayloadValidator, PayloadFault> {
     let patterns = PatternOptions::fancy_regex()
         .backtrack_limit(BACKTRACK_LIMIT)
@@ -65,7 +66,7 @@ impl PayloadValidator {
 }
 
 /// The files of the catalog are all that a reference can reach.
-struct Files(BTreeMap<String, Value>);
+struct Files(BTreeMap<String, Arc<Value>>);
 
 impl Retrieve for Files {
     fn retrieve(
@@ -74,7 +75,7 @@ impl Retrieve for Files {
     ) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
         let known =
             self.0.iter().find(|(path, _)| format!("{BASE}{}", address(path)) == uri.as_str());
-        known.map(|(_, value)| value.clone()).ok_or_else(|| "not a file of the catalog".into())
+        known.map(|(_, value)| (**value).clone()).ok_or_else(|| "not a file of the catalog".into())
     }
 }
 
