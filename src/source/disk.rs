@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::source::content;
 use crate::source::error::Error;
 use crate::source::pattern::Selection;
-use crate::source::role::{self, Role};
+use crate::source::role;
 use crate::source::{LARGEST_FILE, ReadFault, SETTINGS, SourceFile, Sources};
 
 /// Marks a folder as a site of ours. It is never read as a part of the catalog.
@@ -38,7 +39,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
 pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
     let path = root.join(SETTINGS);
     let bytes = read_bytes(&path).map_err(|error| Error::new("read", &path, error))?;
-    Ok(decode(SETTINGS.to_owned(), bytes, true))
+    Ok(content::text(SETTINGS.to_owned(), bytes, true))
 }
 
 /// All files of a catalog. `settings` becomes the first of them.
@@ -163,8 +164,7 @@ fn read_entry(root: &Path, path: String, entry: &DirEntry, selected: bool) -> Op
         Err(error) => return faulty(ReadFault::Unreadable(error.to_string())),
     }
     match read_bytes(entry.path()) {
-        Ok(bytes) if role::of(&path) == Some(Role::Asset) => Some(asset(path, bytes)),
-        Ok(bytes) => Some(decode(path, bytes, selected)),
+        Ok(bytes) => Some(content::file(path, bytes, selected)),
         Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
     }
 }
@@ -174,43 +174,4 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn asset(path: String, bytes: Vec<u8>) -> SourceFile {
-    match too_large(&bytes) {
-        Some(fault) => SourceFile::new(path, String::new(), false, Some(fault)),
-        None => SourceFile::of_bytes(path, bytes),
-    }
-}
-
-/// The fault of a file that has grown since its size was asked.
-fn too_large(bytes: &[u8]) -> Option<ReadFault> {
-    let bytes = bytes.len() as u64;
-    (bytes > LARGEST_FILE).then_some(ReadFault::TooLarge { bytes })
-}
-
-fn decode(path: String, bytes: Vec<u8>, selected: bool) -> SourceFile {
-    if let Some(fault) = too_large(&bytes) {
-        return SourceFile::new(path, String::new(), selected, Some(fault));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            SourceFile::new(path, text, selected, None)
-        }
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to() as u32;
-            let bytes = error.into_bytes();
-            let utf16 = looks_like_utf16(&bytes);
-            // Only the part that is text is kept: it is shown with the finding, never parsed.
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let text = if utf16 { String::new() } else { text };
-            let fault = ReadFault::InvalidUtf8 { offset: if utf16 { 0 } else { offset }, utf16 };
-            SourceFile::new(path, text, selected, Some(fault))
-        }
-    }
-}
-
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
 }

@@ -1,9 +1,11 @@
-//! Everything that was read from disk, in memory: the first value of the pipeline.
+//! Everything that was read from disk or from git, in memory: the first value of the pipeline.
 //!
 //! Later stages name a place by [`Span`] and never touch the disk themselves.
 
+mod content;
 pub mod disk;
 pub mod error;
+pub mod git;
 pub mod pattern;
 pub mod role;
 pub mod span;
