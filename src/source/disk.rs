@@ -67,9 +67,7 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let files = found.into_par_iter().filter_map(|(path, entry)| {
-        let document = selection.is_document(&path)
-            && !role::is_look(&path)
-            && role::of(&path) != Some(Role::Schema);
+        let document = selection.is_document(&path) && role::may_be_document(&path);
         let selected = document || leads_to_folder(&entry);
         read_entry(root, path, &entry, selected)
     });

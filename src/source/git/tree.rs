@@ -106,7 +106,7 @@ impl Tree {
                 continue;
             }
             let is_read = role::of(path).is_some();
-            let selected = selection.is_document(path) && !role::is_look(path);
+            let selected = selection.is_document(path) && role::may_be_document(path);
             if !entry.is_link {
                 wanted.extend(is_read.then_some((path, entry, selected)));
             } else if is_read && self.followed(path).is_none() {
