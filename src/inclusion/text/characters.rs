@@ -40,11 +40,6 @@ pub(super) fn space() -> ClassUnicode {
     set(&SPACE)
 }
 
-/// `[^]`.
-pub(super) fn any() -> ClassUnicode {
-    set(&[('\0', char::MAX)])
-}
-
 /// `.`, which is all but the line terminators: ECMA-262, section 12.3.
 pub(super) fn dot() -> ClassUnicode {
     let mut terminators = set(&[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')]);

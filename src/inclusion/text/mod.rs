@@ -8,6 +8,7 @@ mod expression;
 mod pattern;
 mod plain;
 mod syntax;
+mod table;
 mod trie;
 mod walk;
 
