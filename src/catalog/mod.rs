@@ -13,6 +13,7 @@ pub mod field;
 pub mod flow;
 pub mod implied;
 pub mod names;
+pub mod pair;
 pub mod payload;
 pub mod producer;
 pub mod projection;

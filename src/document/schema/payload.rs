@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, Retrieve, Uri, ValidationError, Validator};
 use serde_json::Value;
 
 /// Most steps that a pattern may take on one text before it is given up.
@@ -57,6 +58,18 @@ pub fn standing(schema: &Value, formats: bool) -> Result<PayloadValidator, Paylo
         .with_pattern_options(patterns())
         .should_validate_formats(formats);
     options.build(schema).map(PayloadValidator).map_err(|error| PayloadFault {
+        path: error.instance_path().as_str().to_owned(),
+        message: error.to_string(),
+    })
+}
+
+/// What is wrong with a schema by the rules of its draft; none where it is a schema, or where its
+/// draft is not known.
+pub fn fault(schema: &Value) -> Option<PayloadFault> {
+    let error = jsonschema::meta::validate(schema).err();
+    let is_known =
+        |error: &ValidationError<'_>| !matches!(error.kind(), ValidationErrorKind::Referencing(_));
+    error.filter(is_known).map(|error| PayloadFault {
         path: error.instance_path().as_str().to_owned(),
         message: error.to_string(),
     })
