@@ -37,13 +37,17 @@ pub mod transport;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::catalog::pair::{self, Reading};
+use crate::compat::policy::Policy;
 use crate::config::Settings;
+use crate::document::parts::compatibility::Mode;
 use crate::document::values::date::Date;
 use crate::finding::{Finding, Subject};
 use crate::lint::verdict::Judgement;
 use crate::output::begin::Starter;
 use crate::output::draft::{Draft, Drafted};
 use crate::output::write::Written;
+use crate::report::compared::Compared;
 use crate::source::Sources;
 use crate::source::error::Error;
 use crate::source::span::{FileId, Span};
@@ -75,13 +79,25 @@ pub struct Checked {
 pub enum Failure {
     /// Something did not work.
     Broken(Error),
-    /// The settings say something that they cannot mean; nothing else was read.
+    /// The settings say something that they cannot mean, and nothing else was read; or what was
+    /// named is no schema.
     Settings {
-        /// The settings file.
+        /// The files.
         sources: Sources,
-        /// What is wrong with it.
+        /// What is wrong with them.
         findings: Vec<Finding>,
     },
+}
+
+/// What is asked of two schemas.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// In which direction; the transitive modes ask no more of two schemas than the plain ones.
+    pub mode: Mode,
+    /// How writers write and readers read.
+    pub policy: Policy,
+    /// The message that is meant in files that declare several.
+    pub message: Option<String>,
 }
 
 impl From<Error> for Failure {
@@ -127,6 +143,18 @@ pub fn judge(read: Read, today: Date) -> Result<Checked, Failure> {
     let study = study::of(sources, settings, catalog, today);
     let judgement = lint::judge(&study, reading);
     Ok(Checked { study, judgement, theme })
+}
+
+/// Compares two schema files, which need no catalog: who reads what the other writes.
+pub fn compat(old: &Path, new: &Path, question: &Question) -> Result<Compared, Failure> {
+    let pair = match pair::read(old, new, question.message.as_deref())? {
+        Reading::Pair(pair) => *pair,
+        Reading::Faulty { sources, findings } => {
+            return Err(Failure::Settings { sources, findings });
+        }
+    };
+    let comparison = compat::compare(&pair.old.contract, &pair.new.contract, question.policy);
+    Ok(Compared { pair, comparison, mode: question.mode, policy: question.policy })
 }
 
 /// Builds the site of a judged catalog into a folder, whole or not at all.

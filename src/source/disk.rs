@@ -116,6 +116,46 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(files)
 }
 
+/// A file that a person names, wherever it lies. Its path is what was typed, with `/` between its
+/// parts.
+pub fn read_named(typed: &Path) -> Result<SourceFile, Error> {
+    if fs::metadata(typed).is_ok_and(|data| data.is_dir()) {
+        return Err(Error::new("read", typed, "it is a folder"));
+    }
+    let bytes = read_bytes(typed).map_err(|error| Error::new("read", typed, error))?;
+    let parts: Option<Vec<&str>> = typed.iter().map(|part| part.to_str()).collect();
+    let parts = parts.ok_or_else(|| Error::new("name", typed, "its name is not UTF-8"))?;
+    let kept = parts.into_iter().filter(|part| *part != ".");
+    let path = kept.map(|part| if part == "/" { "" } else { part }).collect::<Vec<_>>().join("/");
+    Ok(decode(path, bytes, false))
+}
+
+/// The file at a path below the folder `of`, under that path; none where there is no file, or where
+/// a link leads out of the folder.
+pub fn read_below(of: &Path, path: &str) -> Option<SourceFile> {
+    let folder = fs::canonicalize(if of.as_os_str().is_empty() { Path::new(".") } else { of });
+    let target = fs::canonicalize(path).ok()?;
+    let data = fs::metadata(&target).ok().filter(fs::Metadata::is_file)?;
+    let faulty = |fault| SourceFile::new(path.to_owned(), String::new(), false, Some(fault));
+    Some(match folder {
+        Ok(folder) if !target.starts_with(&folder) => faulty(ReadFault::SymlinkEscape),
+        _ if data.len() > LARGEST_FILE => faulty(ReadFault::TooLarge { bytes: data.len() }),
+        _ => match read_bytes(&target) {
+            Ok(bytes) => decode(path.to_owned(), bytes, false),
+            Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
+        },
+    })
+}
+
+/// A file to be read line by line; `-` is the standard input.
+pub fn open_lines(path: &Path) -> Result<Box<dyn Read + Send>, Error> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let file = File::open(path).map_err(|error| Error::new("read", path, error))?;
+    Ok(Box::new(file))
+}
+
 /// Whether nothing of this name, or below a folder of this name, is ever read.
 pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "node_modules" | "target")
