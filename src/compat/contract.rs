@@ -6,7 +6,6 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::compat::language::Language;
-use crate::compat::languages::LANGUAGES;
 
 /// A payload's schema that stands alone.
 #[derive(Debug, Clone)]
@@ -24,11 +23,6 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Whether it is in another language than JSON Schema, and so in a file of its own.
-    pub fn is_foreign(&self) -> bool {
-        self.language.name != LANGUAGES[0].name
-    }
-
     /// Whether both say the same in the same words.
     pub fn is_same(&self, other: &Contract) -> bool {
         self.language.name == other.language.name

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::catalog::event::{Event, EventVersion, Successor};
 use crate::catalog::field::Field;
+use crate::catalog::schema_file;
 use crate::catalog::table::Key;
 use crate::document::kinds::event::EventKind;
 use crate::site::drawings::neighbourhood;
@@ -183,7 +184,7 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         (payload.path == *document).then(|| file.to_owned())
     });
     let foreign = version.payload.as_ref().map(|payload| &payload.contract);
-    let foreign = foreign.filter(|contract| contract.is_foreign());
+    let foreign = foreign.filter(|contract| schema_file::language(&contract.path).is_some());
     let newest = url::folder("events", &event.id);
     let all = |part, count| {
         let folder = listing::rest_folder(&newest, part);
