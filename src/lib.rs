@@ -18,6 +18,7 @@ pub mod catalog;
 pub mod changes;
 pub mod compat;
 pub mod config;
+pub mod diff;
 pub mod document;
 pub mod draw;
 pub mod embedded;

@@ -34,6 +34,16 @@ impl Sources {
         Sources { root, files }
     }
 
+    /// The files of two, the second's behind the first's, each of their paths with a name before it.
+    pub fn joined(first: &Sources, second: &Sources, name: &str) -> Self {
+        let renamed = second
+            .files
+            .iter()
+            .map(|file| SourceFile { path: format!("{name}:{}", file.path), ..file.clone() });
+        let files = first.files.iter().cloned().chain(renamed).collect();
+        Sources { root: first.root.clone(), files }
+    }
+
     /// Every file with its id, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
@@ -66,7 +76,7 @@ impl Sources {
 }
 
 /// One file: its path, its text and what was wrong with reading it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Relative to the root, with `/` between its parts on every system.
     pub path: String,
