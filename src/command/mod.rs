@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod init;
@@ -37,6 +38,8 @@ enum Command {
     New(new::New),
     /// Validate and judge a catalog: the gate of a pull request.
     Check(check::Check),
+    /// Say what a branch changes, and whom that breaks.
+    Diff(diff::Diff),
     /// Build the site of a catalog.
     Build(build::Build),
     /// Show the site of a catalog in the browser, and follow every change.
@@ -59,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(command) => init::run(&command),
         Command::New(command) => new::run(&command),
         Command::Check(command) => check::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Build(command) => build::run(&command),
         Command::Serve(command) => serve::run(&command),
         Command::Explain(command) => explain::run(&command),

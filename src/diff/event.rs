@@ -31,8 +31,7 @@ pub(super) fn versions(
                 version: version.version.to_string(),
                 what: if compared.in_place { "edited" } else { "added" },
                 against: Some(compared.older.version.to_string()),
-                backward: Some(compared.comparison.backward.word()),
-                forward: Some(compared.comparison.forward.word()),
+                comparison: Some(compared.comparison.as_ref().clone()),
                 edits: compared.edits.to_vec(),
             },
             None if is_new => plain(version, "added"),
@@ -80,8 +79,7 @@ fn plain(version: &EventVersion, what: &'static str) -> VersionChange {
         version: version.version.to_string(),
         what,
         against: None,
-        backward: None,
-        forward: None,
+        comparison: None,
         edits: Vec::new(),
     }
 }

@@ -90,6 +90,11 @@ impl Diff<'_> {
         Span { file: FileId(span.file.0.saturating_add(shift)), ..span }
     }
 
+    /// Whether a place is one of the base.
+    pub fn is_before(&self, span: Span) -> bool {
+        span.file.0 as usize >= self.head.sources.iter().count()
+    }
+
     /// The path of a place in the state that it belongs to.
     pub fn path(&self, span: Span) -> &str {
         let count = self.head.sources.iter().count() as u32;
@@ -97,11 +102,6 @@ impl Diff<'_> {
             Some(number) => &self.base.sources.file(FileId(number)).path,
             None => &self.head.sources.file(span.file).path,
         }
-    }
-
-    /// The change of a document.
-    pub fn change(&self, kind: &str, id: &str) -> Option<&Change> {
-        self.changes.iter().find(|change| change.kind == kind && change.id == id)
     }
 
     /// Whether nothing differs.

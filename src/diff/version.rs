@@ -50,10 +50,8 @@ pub struct VersionChange {
     pub what: &'static str,
     /// The version that it was compared with: itself, where it was edited.
     pub against: Option<String>,
-    /// Whether new readers read the old messages: `compatible`, `incompatible`, `undecided`.
-    pub backward: Option<&'static str>,
-    /// Whether old readers read the new messages.
-    pub forward: Option<&'static str>,
+    /// Who reads what the other writes, where both could be compared.
+    pub comparison: Option<Comparison>,
     /// What changed, field by field.
     pub edits: Vec<Edit>,
 }

@@ -1,4 +1,6 @@
-//! Judgements for people and for machines: one format a file.
+//! Judgements and comparisons for people and for machines: one format a file.
 
+pub mod diff;
+pub mod diffs;
 pub mod format;
 pub mod formats;

@@ -35,6 +35,11 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
     })
 }
 
+/// Whether a folder is the root of a catalog itself.
+pub fn is_root(folder: &Path) -> bool {
+    folder.join(SETTINGS).is_file()
+}
+
 /// The settings file of a root.
 pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
     let path = root.join(SETTINGS);

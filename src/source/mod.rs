@@ -44,6 +44,15 @@ impl Sources {
         Sources { root: first.root.clone(), files }
     }
 
+    /// The same without what lies below some folders.
+    pub fn without(mut self, folders: &[String]) -> Self {
+        let is_below = |path: &str, folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.files.retain(|file| !folders.iter().any(|folder| is_below(&file.path, folder)));
+        self
+    }
+
     /// Every file with its id, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
@@ -102,6 +111,11 @@ impl SourceFile {
     /// A file that is no text to us and is taken byte for byte.
     pub fn of_bytes(path: String, bytes: Vec<u8>) -> Self {
         SourceFile { bytes, ..SourceFile::new(path, String::new(), false, None) }
+    }
+
+    /// The same by another path.
+    pub fn named(self, path: &str) -> Self {
+        SourceFile { path: path.to_owned(), ..self }
     }
 
     /// Where the line with this 1-based number begins, in bytes.
