@@ -35,6 +35,11 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
     })
 }
 
+/// Whether a folder is the root of a catalog itself.
+pub fn is_root(folder: &Path) -> bool {
+    folder.join(SETTINGS).is_file()
+}
+
 /// The settings file of a root.
 pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
     let path = root.join(SETTINGS);
@@ -127,7 +132,7 @@ pub fn read_named(typed: &Path) -> Result<SourceFile, Error> {
     let parts = parts.ok_or_else(|| Error::new("name", typed, "its name is not UTF-8"))?;
     let kept = parts.into_iter().filter(|part| *part != ".");
     let path = kept.map(|part| if part == "/" { "" } else { part }).collect::<Vec<_>>().join("/");
-    Ok(decode(path, bytes, false))
+    Ok(content::text(path, bytes, false))
 }
 
 /// The file at a path below the folder `of`, under that path; none where there is no file, or where
@@ -141,7 +146,7 @@ pub fn read_below(of: &Path, path: &str) -> Option<SourceFile> {
         Ok(folder) if !target.starts_with(&folder) => faulty(ReadFault::SymlinkEscape),
         _ if data.len() > LARGEST_FILE => faulty(ReadFault::TooLarge { bytes: data.len() }),
         _ => match read_bytes(&target) {
-            Ok(bytes) => decode(path.to_owned(), bytes, false),
+            Ok(bytes) => content::text(path.to_owned(), bytes, false),
             Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
         },
     })

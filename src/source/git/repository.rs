@@ -113,8 +113,8 @@ impl Repository {
         Tree::of(self, commit, &self.prefix)
     }
 
-    /// The nearest folder upward from here that is a catalog in one of the commits.
-    pub fn find_root(&mut self, commits: &[&Commit]) -> Result<(), Error> {
+    /// Turns to the nearest folder upward from here that is a catalog in one of the commits.
+    pub fn find_root(&mut self, commits: &[Commit]) -> Result<(), Error> {
         let start = self.prefix.clone();
         let mut folder = start.as_str();
         loop {
