@@ -1,5 +1,6 @@
 //! The lists: everything of each kind, by name. `rows` says what each list tells.
 
+mod changes;
 mod rows;
 
 use crate::site::listing::{self, Listing, Row};
@@ -21,7 +22,7 @@ struct List {
     rows: fn(Standpoint<'_>) -> Vec<Row>,
 }
 
-const LISTS: [List; 13] = [
+const LISTS: [List; 14] = [
     List {
         section: "events",
         title: "Events",
@@ -125,6 +126,14 @@ const LISTS: [List; 13] = [
         sentence: "Who owns what, and how to reach them.",
         columns: &["Team", "Events", "Services", "Topics"],
         rows: rows::teams,
+    },
+    List {
+        section: "changes",
+        title: "Changes",
+        kind: "change",
+        sentence: "What changed in the events that have several versions, and what it breaks.",
+        columns: &["Event", "Newest step", "What is asked", "Steps that break"],
+        rows: changes::rows,
     },
 ];
 
