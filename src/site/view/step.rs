@@ -40,8 +40,8 @@ pub struct StepView {
 /// One question about two versions, and its answer.
 #[derive(Debug, Serialize)]
 pub struct DirectionView {
-    /// What is asked: `Consumers of 2.0.0 read what 1.0.0 wrote`.
-    pub question: String,
+    /// Question and answer in a sentence: `Consumers of 2.0.0 read all that 1.0.0 wrote`.
+    pub statement: String,
     /// `yes`, `no` or `undecided`.
     pub answer: &'static str,
     /// Whether the event is asked for it.
@@ -118,18 +118,16 @@ pub fn view(
     let (old, new) = (&event.versions[step.older], &event.versions[step.newer]);
     let (older, newer) = (old.version.to_string(), new.version.to_string());
     let mode = evolution.terms.mode;
-    let direction = |question, asked, answer, pair| {
+    let direction = |verb, asked, answer, pair: Pair<'_>| {
         let breaks = Answer::breaks(answer).iter();
         DirectionView {
-            question,
+            statement: pair.statement(answer, verb),
             answer: word(answer),
             asked,
             breaks: breaks.map(|found| broken(at, key, pair, found, place)).collect(),
             obstacle: obstacle(answer, pair),
         }
     };
-    let backward = format!("Consumers of {newer} read what {older} wrote");
-    let forward = format!("Consumers of {older} read what {newer} writes");
     let comparison = &step.comparison;
     StepView {
         verdict: Verdict::of(comparison).word(),
@@ -137,8 +135,8 @@ pub fn view(
         kept: Kept::of(mode, comparison).words(),
         comparison: at.comparison(event, step),
         directions: vec![
-            direction(backward, mode.asks_backward(), &comparison.backward, Pair(old, new)),
-            direction(forward, mode.asks_forward(), &comparison.forward, Pair(new, old)),
+            direction("wrote", mode.asks_backward(), &comparison.backward, Pair(old, new)),
+            direction("writes", mode.asks_forward(), &comparison.forward, Pair(new, old)),
         ],
     }
 }
@@ -146,6 +144,21 @@ pub fn view(
 /// The version that writes and the one that reads.
 #[derive(Clone, Copy)]
 struct Pair<'a>(&'a EventVersion, &'a EventVersion);
+
+impl Pair<'_> {
+    fn statement(self, answer: &Answer, wrote: &str) -> String {
+        let (writer, reader) = (&self.0.version, &self.1.version);
+        match answer {
+            Answer::Compatible => format!("Consumers of {reader} read all that {writer} {wrote}"),
+            Answer::Incompatible(_) => {
+                format!("Consumers of {reader} cannot read all that {writer} {wrote}")
+            }
+            Answer::Undecided(_) => {
+                format!("Undecided: whether consumers of {reader} read all that {writer} {wrote}")
+            }
+        }
+    }
+}
 
 fn word(answer: &Answer) -> &'static str {
     match answer {

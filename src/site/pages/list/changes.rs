@@ -19,13 +19,22 @@ fn steps<'a>(event: &Event, evolution: &'a Evolution) -> impl Iterator<Item = &'
     (0..event.versions.len()).filter_map(|newer| evolution.before(newer))
 }
 
-/// How many steps of all events there are, and how many break what is asked.
-pub(super) fn counted(at: Standpoint<'_>) -> (usize, usize) {
+/// How many steps there are and how many of them break, in a sentence.
+pub(super) fn sentence(at: Standpoint<'_>) -> String {
     let events = at.study.changes.iter();
-    let all = events.map(|(key, evolution)| count(&at.catalog().events[key], evolution));
-    all.fold((0, 0), |(steps, broken), (more, worse)| (steps + more, broken + worse))
+    let counts = events.map(|(key, evolution)| count(&at.catalog().events[key], evolution));
+    let sum = |(all, broken), (more, worse)| (all + more, broken + worse);
+    let (all, broken) = counts.fold((0, 0), sum);
+    let steps = if all == 1 { "step" } else { "steps" };
+    let breaks = match broken {
+        0 => "None breaks what is asked of it".to_owned(),
+        1 => "1 breaks what is asked of it".to_owned(),
+        _ => format!("{broken} break what is asked of them"),
+    };
+    format!("{all} {steps} from version to version. {breaks}.")
 }
 
+/// How many steps an event has, and how many of them break what is asked.
 fn count(event: &Event, evolution: &Evolution) -> (usize, usize) {
     let mode = evolution.terms.mode;
     let broken = |step: &&Step| Kept::of(mode, &step.comparison) == Kept::No;
