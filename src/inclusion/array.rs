@@ -188,7 +188,7 @@ impl Search<'_, '_> {
 
     fn pair(&mut self, row: &Row, spots: &[Spot]) -> Outcome {
         if row.unique.is_none_or(Lit::asserts) {
-            return self.fill(row, spots);
+            return self.fill_row(row, spots);
         }
         let mut outcome = Outcome::Empty;
         for second in 1..spots.len() {
@@ -205,7 +205,7 @@ impl Search<'_, '_> {
                         continue;
                     }
                 }
-                outcome = either(outcome, self.fill(row, &joined));
+                outcome = either(outcome, self.fill_row(row, &joined));
                 if matches!(outcome, Outcome::Value(_)) {
                     return outcome;
                 }
@@ -214,7 +214,7 @@ impl Search<'_, '_> {
         outcome
     }
 
-    fn fill(&mut self, row: &Row, spots: &[Spot]) -> Outcome {
+    fn fill_row(&mut self, row: &Row, spots: &[Spot]) -> Outcome {
         let (spots, doubt) = match self.keep_limits(row, spots) {
             Ok(kept) => kept,
             Err(outcome) => return outcome,
