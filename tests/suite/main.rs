@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod avro;
 mod book;
 mod broker_page;
 mod checked;
