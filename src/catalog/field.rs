@@ -263,9 +263,10 @@ fn values(node: &Node) -> Vec<String> {
 /// What limits a schema's values, each in words.
 fn limits(node: &Node) -> Vec<String> {
     // What the format says already is not said again.
-    let sized = node.get("format").and_then(Node::text).is_some_and(|format| {
-        matches!(format, "int32" | "int64" | "uint32" | "uint64")
-    });
+    let sized = node
+        .get("format")
+        .and_then(Node::text)
+        .is_some_and(|format| matches!(format, "int32" | "int64" | "uint32" | "uint64"));
     let number = |key: &str| {
         let told = sized && matches!(key, "minimum" | "maximum");
         node.get(key).and_then(Node::text).filter(|_| !told)

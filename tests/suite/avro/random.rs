@@ -315,15 +315,12 @@ fn message(datum: &Avro, schema: &Value, names: &BTreeMap<String, Value>, tagged
             json!(bytes.iter().map(|byte| char::from(*byte)).collect::<String>())
         }
         Avro::String(text) | Avro::Enum(_, text) => json!(text),
-        Avro::Array(items) => items
-            .iter()
-            .map(|item| message(item, &schema["items"], names, tagged))
-            .collect(),
+        Avro::Array(items) => {
+            items.iter().map(|item| message(item, &schema["items"], names, tagged)).collect()
+        }
         Avro::Map(map) => Value::Object(
             map.iter()
-                .map(|(key, value)| {
-                    (key.clone(), message(value, &schema["values"], names, tagged))
-                })
+                .map(|(key, value)| (key.clone(), message(value, &schema["values"], names, tagged)))
                 .collect(),
         ),
         Avro::Union(at, inner) => {

@@ -97,7 +97,9 @@ impl Pair<'_> {
                 format!("{changed}: {who} has no alias `{name}`, so it cannot be read")
             }
             Reason::Field(_) if backward => {
-                format!("{what} is new and has no default: what was written without it cannot be read")
+                format!(
+                    "{what} is new and has no default: what was written without it cannot be read"
+                )
             }
             Reason::Field(_) => format!(
                 "{what} is no longer there, and the old schema has no default for it: what is \
@@ -112,7 +114,9 @@ impl Pair<'_> {
                 let lost: Vec<String> = lost.map(|symbol| format!("`{symbol}`")).collect();
                 let lost = lost.join(", ");
                 match backward {
-                    true => format!("{what} can no longer be {lost}, and has no default: {refused}"),
+                    true => {
+                        format!("{what} can no longer be {lost}, and has no default: {refused}")
+                    }
                     false => format!(
                         "{what} can now be {lost}, and the old schema has no default: {refused}"
                     ),
@@ -141,9 +145,9 @@ fn is_laxer(writer: &Schema, reader: &Schema, cause: &Cause) -> bool {
     match (&cause.reason, written, read) {
         // Names are not compared, and every branch of a union is tried until one takes the value.
         (Reason::Name, ..) => true,
-        (Reason::Branch, _, Kind::Union(branches)) => branches
-            .iter()
-            .any(|branch| takes_more(written, &reader.of(*branch).kind)),
+        (Reason::Branch, _, Kind::Union(branches)) => {
+            branches.iter().any(|branch| takes_more(written, &reader.of(*branch).kind))
+        }
         (Reason::Type, ..) => takes_more(written, read),
         // Neither precision nor scale is compared.
         (Reason::Meaning, ..) => {

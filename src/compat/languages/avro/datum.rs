@@ -88,9 +88,10 @@ impl Maker<'_> {
             Kind::Array(_) => Datum::Array(Vec::new()),
             Kind::Map(_) => Datum::Map(Vec::new()),
             Kind::Union(branches) => {
-                let made = branches.iter().enumerate().find_map(|(index, branch)| {
-                    Some((index, *branch, self.small(*branch)?))
-                });
+                let made = branches
+                    .iter()
+                    .enumerate()
+                    .find_map(|(index, branch)| Some((index, *branch, self.small(*branch)?)));
                 let (index, branch, inner) = made?;
                 Datum::Union(index, self.schema.tag(branch).to_owned(), Box::new(inner))
             }
@@ -156,7 +157,8 @@ impl Datum {
                 items.iter().map(|item| item.json(schema, *of)).collect()
             }
             (Datum::Map(entries), Kind::Map(of)) => {
-                let entries = entries.iter().map(|(key, value)| (key.clone(), value.json(schema, *of)));
+                let entries =
+                    entries.iter().map(|(key, value)| (key.clone(), value.json(schema, *of)));
                 Value::Object(entries.collect())
             }
             (Datum::Union(index, tag, inner), Kind::Union(branches)) => {
@@ -169,8 +171,8 @@ impl Datum {
             }
             (Datum::Record(values), Kind::Record(_, fields)) => {
                 let values = values.iter().zip(fields);
-                let values =
-                    values.map(|((name, value), field)| (name.clone(), value.json(schema, field.of)));
+                let values = values
+                    .map(|((name, value), field)| (name.clone(), value.json(schema, field.of)));
                 Value::Object(values.collect())
             }
             _ => Value::Null,

@@ -13,7 +13,8 @@ const MOST_SYMBOLS: usize = 50;
 
 /// The schema as JSON Schema 2020-12. Types that are used several times stand under `$defs`.
 pub(super) fn of(schema: &Schema) -> Value {
-    let mut maker = Maker { schema, uses: uses(schema), waiting: Vec::new(), named: BTreeSet::new() };
+    let mut maker =
+        Maker { schema, uses: uses(schema), waiting: Vec::new(), named: BTreeSet::new() };
     let mut root = maker.inside(Schema::ROOT);
     let mut definitions = Map::new();
     while let Some((id, name)) = maker.waiting.pop() {
@@ -125,9 +126,8 @@ impl Maker<'_> {
     /// Each branch bare, and each but null behind its tag too. The latter spell the same value
     /// otherwise, and so are marked as no alternative of their own.
     fn union(&mut self, branches: &[Id]) -> Value {
-        let is_null = |id: &Id| {
-            matches!(self.schema.of(*id).kind, Kind::Primitive(Primitive::Null))
-        };
+        let is_null =
+            |id: &Id| matches!(self.schema.of(*id).kind, Kind::Primitive(Primitive::Null));
         let nullable = branches.iter().any(is_null);
         let others: Vec<Id> = branches.iter().copied().filter(|id| !is_null(id)).collect();
         let mut plain: Vec<Value> = others.iter().map(|id| self.used(*id)).collect();

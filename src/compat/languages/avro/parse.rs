@@ -134,7 +134,9 @@ impl Parser {
             Some("record" | "error") => return self.record(json, pointer, namespace, depth),
             Some("enum") => self.enumeration(json, pointer, namespace)?,
             Some("fixed") => self.fixed(json, pointer, namespace)?,
-            Some("array") => self.container(json, pointer, namespace, depth, "items", Kind::Array)?,
+            Some("array") => {
+                self.container(json, pointer, namespace, depth, "items", Kind::Array)?
+            }
             Some("map") => self.container(json, pointer, namespace, depth, "values", Kind::Map)?,
             // `{ "type": … }` around a type is that type.
             _ => self.of(stated, format!("{pointer}/type"), namespace, depth + 1)?,
@@ -167,13 +169,7 @@ impl Parser {
         Ok(id)
     }
 
-    fn record(
-        &mut self,
-        json: &Value,
-        pointer: String,
-        namespace: &str,
-        depth: usize,
-    ) -> Step<Id> {
+    fn record(&mut self, json: &Value, pointer: String, namespace: &str, depth: usize) -> Step<Id> {
         let (named, own) = self.named(json, &pointer, namespace)?;
         let full = named.full.clone();
         let id = self.declare(Kind::Record(named.clone(), Vec::new()), &full, pointer.clone())?;
@@ -270,7 +266,8 @@ impl Parser {
                 self.declare(Kind::Fixed(named, size as usize), &full, pointer)
             }
             Some(size) => {
-                let message = format!("`{full}` has {size} bytes; at most {LARGEST_FIXED} are read");
+                let message =
+                    format!("`{full}` has {size} bytes; at most {LARGEST_FIXED} are read");
                 Err((format!("{pointer}/size"), message))
             }
             None => Err((pointer, format!("the fixed `{full}` has no `size` in bytes"))),
@@ -335,9 +332,9 @@ fn aliases(json: &Value, pointer: &str) -> Step<Vec<String>> {
         return Err((at(), format!("`aliases` is a list of at most {MOST_ALIASES} names")));
     };
     let name = |alias: &Value| {
-        let alias = alias.as_str().filter(|alias| {
-            alias.strip_prefix('.').unwrap_or(alias).split('.').all(is_name)
-        });
+        let alias = alias
+            .as_str()
+            .filter(|alias| alias.strip_prefix('.').unwrap_or(alias).split('.').all(is_name));
         alias.map(str::to_owned).ok_or_else(|| (at(), format!("an alias is no name: {NAME}")))
     };
     list.iter().map(name).collect()

@@ -279,9 +279,8 @@ fn counterpart<'a>(
 ) -> Option<(usize, &'a Field)> {
     let find = |name: &str| fields.iter().enumerate().find(|(_, field)| field.name == name);
     let taken = |alias: &str| wanted.iter().any(|other| other.name == alias);
-    find(&want.name).or_else(|| {
-        want.aliases.iter().filter(|alias| !taken(alias)).find_map(|alias| find(alias))
-    })
+    find(&want.name)
+        .or_else(|| want.aliases.iter().filter(|alias| !taken(alias)).find_map(|alias| find(alias)))
 }
 
 /// Whether a reader's named type stands for a writer's: by its name without namespace, or by an

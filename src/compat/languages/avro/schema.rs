@@ -238,7 +238,8 @@ impl Schema {
 
     fn word_within(&self, id: Id, depth: u8) -> String {
         let Type { kind, logical, .. } = self.of(id);
-        let inner = |id| if depth == 0 { "…".to_owned() } else { self.word_within(id, depth - 1) };
+        let inner =
+            |id| if depth == 0 { "…".to_owned() } else { self.word_within(id, depth - 1) };
         let plain = match kind {
             Kind::Primitive(primitive) => primitive.word().to_owned(),
             Kind::Array(items) => format!("array of {}", inner(*items)),
