@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::compat::answer::{Answer, Place};
+use crate::compat::answer::{Answer, Direction, Place};
 use crate::compat::contract::Contract;
 use crate::compat::policy::Policy;
 
@@ -18,7 +18,8 @@ pub struct Language {
     /// The schema as JSON Schema, by which its fields are laid out and messages, as JSON, are judged.
     pub as_json_schema: fn(&Contract) -> Result<Value, Fault>,
     /// Whether a reader with the second schema reads everything that a writer with the first writes.
-    pub reads: fn(&Contract, &Contract, Policy) -> Answer,
+    /// The direction says which of the two is the old one, for the sentences; it changes no answer.
+    pub reads: fn(&Contract, &Contract, Policy, Direction) -> Answer,
 }
 
 /// Why a schema cannot be read.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::compat::answer::{Answer, undecided};
+use crate::compat::answer::{Answer, Direction, undecided};
 use crate::compat::contract::Contract;
 use crate::compat::language::{Fault, Language};
 use crate::compat::policy::Policy;
@@ -20,7 +20,7 @@ fn as_json_schema(contract: &Contract) -> Result<Value, Fault> {
     Ok((*contract.schema).clone())
 }
 
-fn reads(writer: &Contract, reader: &Contract, _: Policy) -> Answer {
+fn reads(writer: &Contract, reader: &Contract, _: Policy, _: Direction) -> Answer {
     match writer.is_same(reader) {
         true => Answer::Compatible,
         false => undecided("schemas that differ in any way"),
