@@ -24,6 +24,7 @@ mod mutants;
 mod new;
 mod output;
 mod pages;
+mod protobuf;
 mod reading;
 mod reference;
 mod routing;
