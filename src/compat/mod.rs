@@ -10,7 +10,7 @@ pub mod language;
 pub mod languages;
 pub mod policy;
 
-use crate::compat::answer::{Comparison, Direction};
+use crate::compat::answer::{Comparison, Direction, Remark};
 use crate::compat::contract::Contract;
 use crate::compat::policy::Policy;
 
@@ -27,5 +27,13 @@ pub fn compare(old: &Contract, new: &Contract, policy: Policy) -> Comparison {
     Comparison {
         backward: reads(old, new, Direction::Backward),
         forward: reads(new, old, Direction::Forward),
+    }
+}
+
+/// What people should know of a change besides the verdict; nothing between two languages.
+pub fn remarks(old: &Contract, new: &Contract) -> Vec<Remark> {
+    match old.language.name == new.language.name {
+        true => (old.language.remarks)(old, new),
+        false => Vec::new(),
     }
 }

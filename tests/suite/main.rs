@@ -25,6 +25,7 @@ mod mutants;
 mod new;
 mod output;
 mod pages;
+mod protobuf;
 mod reading;
 mod reference;
 mod routing;

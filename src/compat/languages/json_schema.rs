@@ -14,6 +14,7 @@ pub(super) const LANGUAGE: Language = Language {
     endings: &["json", "yaml", "yml"],
     as_json_schema,
     reads,
+    remarks: |_, _| Vec::new(),
 };
 
 fn as_json_schema(contract: &Contract) -> Result<Value, Fault> {

@@ -58,7 +58,7 @@ fn told(answer: &Answer) -> String {
 }
 
 fn shown(one: &Break) -> String {
-    let Break { field, sentence, witness, writer, reader } = one;
+    let Break { field, sentence, witness, writer, reader, .. } = one;
     format!(
         "  [{field}] {sentence}\n    {witness}\n    writer {}, reader {}\n",
         place(writer),

@@ -45,6 +45,7 @@ impl Pair<'_> {
             witness: whole.json(self.writer.1, Schema::ROOT),
             writer: place(self.writer.0, &cause.writer_at),
             reader: place(self.reader.0, &cause.reader_at),
+            level: None,
         }
     }
 
