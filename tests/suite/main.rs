@@ -9,6 +9,7 @@
 )]
 
 mod architecture;
+mod avro;
 mod book;
 mod broker_page;
 mod checked;
@@ -26,6 +27,7 @@ mod mutants;
 mod new;
 mod output;
 mod pages;
+mod protobuf;
 mod reading;
 mod reference;
 mod routing;
