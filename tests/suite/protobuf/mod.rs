@@ -2,6 +2,7 @@
 
 mod faults;
 mod pairs;
+mod random;
 mod schemas;
 
 use std::collections::BTreeMap;
