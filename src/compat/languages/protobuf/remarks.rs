@@ -67,6 +67,7 @@ struct Remarks<'a> {
 
 impl Remarks<'_> {
     fn add(&mut self, level: &'static str, field: String, place: Place, sentence: String) {
+        let sentence = sentence::one_line(&sentence);
         self.found.push(Remark { field, sentence, level, place });
     }
 

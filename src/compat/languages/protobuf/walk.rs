@@ -10,7 +10,7 @@ use prost_reflect::{Kind, MessageDescriptor};
 
 use super::fields::{self, Levels, Pair};
 use super::message::Schema;
-use super::sentence::Words;
+use super::sentence::{self, Words};
 use super::well_known;
 use crate::compat::answer::{Answer, Break, Direction, Obstacle};
 use crate::compat::policy::Policy;
@@ -110,7 +110,7 @@ impl Walk<'_> {
 
     /// Adds a break.
     pub(super) fn add(&mut self, found: Break) {
-        self.breaks.push(found);
+        self.breaks.push(Break { sentence: sentence::one_line(&found.sentence), ..found });
     }
 
     /// Remembers the first thing that could not be decided.
