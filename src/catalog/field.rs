@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
             required,
             values: values(node),
             limits,
-            default: schema.get("default").or_else(|| node.get("default")).map(plain),
+            default: schema.get("default").or_else(|| node.get("default")).map(default),
             description: text("description"),
             example: example(schema).or_else(|| example(node)),
             deprecated: text("deprecated").as_deref() == Some("true"),
@@ -252,6 +252,12 @@ fn limits(node: &Node) -> Vec<String> {
         limits.push("no item twice".to_owned());
     }
     limits
+}
+
+/// A default as text. An empty text is quoted: it is another thing than no default.
+fn default(node: &Node) -> String {
+    let text = plain(node);
+    if text.is_empty() { node.json().to_string() } else { text }
 }
 
 fn example(node: &Node) -> Option<String> {

@@ -37,3 +37,4 @@ mod small_shop;
 mod support;
 mod themes;
 mod tidy;
+mod versions;

@@ -3,6 +3,7 @@
 
 pub mod breaking_change;
 pub mod cache_as_idempotency;
+pub mod changed_default;
 pub mod circular_flow;
 pub mod conflicting_declaration;
 pub mod control_character;
@@ -37,11 +38,14 @@ pub mod ref_cycle;
 pub mod ref_outside_root;
 pub mod remote_ref;
 pub mod short_idempotency_window;
+pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
 pub mod unbounded_retry;
+pub mod unchanged_version;
 pub mod unclassified_poison;
 pub mod unconsumed_event;
+pub mod undecided_compatibility;
 pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
 pub mod unfed_binding;
@@ -98,6 +102,9 @@ pub const RULES: &[Rule] = &[
     unreplayable_dlq::RULE,
     thundering_herd::RULE,
     breaking_change::RULE,
+    undecided_compatibility::RULE,
+    changed_default::RULE,
+    unchanged_version::RULE,
     circular_flow::RULE,
     mutual_trigger::RULE,
     missing_compensation::RULE,
@@ -113,6 +120,7 @@ pub const RULES: &[Rule] = &[
     unconsumed_event::RULE,
     unproduced_event::RULE,
     unreached_consumer::RULE,
+    stranded_consumer::RULE,
     unrouted_key::RULE,
     unfed_binding::RULE,
     illegal_address::RULE,
