@@ -11,6 +11,7 @@
 mod architecture;
 mod book;
 mod broker_page;
+mod changes;
 mod checked;
 mod cli;
 mod diagrams;

@@ -1,8 +1,6 @@
-//! The versions of an event judged: which pairs a mode asks about and in which direction, who says
-//! so, and for which consumers a break counts.
+//! The versions of an event judged: which pairs a mode asks about and in which direction, and for
+//! which consumers a break counts.
 
-use eventbook::changes::Origin;
-use eventbook::document::parts::compatibility::Mode;
 use eventbook::lint::rule::Pass;
 
 use crate::checked::check;
@@ -13,7 +11,7 @@ const REST: &str = "owner: shop-team\ntopics: [order-events]\naudience: external
     producers: [{ service: order-service, writes: [orders-db], publish: outbox }]\n";
 
 /// A schema of one optional field.
-const TEXT: &str = "{ type: object, properties: { price: { type: string } } }";
+pub(crate) const TEXT: &str = "{ type: object, properties: { price: { type: string } } }";
 const NUMBER: &str = "{ type: object, properties: { price: { type: number } } }";
 const NOTHING: &str = "{ type: object, properties: { other: { type: string } } }";
 
@@ -23,7 +21,7 @@ const TWO_WORDS: &str =
     "{ type: object, properties: { status: { type: string, enum: [open, paid] } } }";
 
 /// An event in these versions, each with what it states besides; the last has the rest too.
-fn event(versions: &[(&str, &str, &str)], newest: &str) -> String {
+pub(crate) fn event(versions: &[(&str, &str, &str)], newest: &str) -> String {
     let documents = versions.iter().enumerate().map(|(at, (version, stated, schema))| {
         let rest = if at + 1 == versions.len() { format!("{REST}{newest}") } else { String::new() };
         let schema = if schema.is_empty() { String::new() } else { format!("schema: {schema}\n") };
@@ -33,7 +31,7 @@ fn event(versions: &[(&str, &str, &str)], newest: &str) -> String {
 }
 
 /// A consumer with these keys.
-fn consumer(service: &str, keys: &str) -> String {
+pub(crate) fn consumer(service: &str, keys: &str) -> String {
     let keys: String = keys.lines().map(|line| format!("    {line}\n")).collect();
     format!(
         "  - service: {service}\n{keys}    dlq: order-events.DLQ\n    \
@@ -235,101 +233,6 @@ fn a_version_without_a_schema_is_counted() {
     let unknowns = checked.judgement.unknowns.iter().filter(|one| one.rule == "breaking-change");
     let whats: Vec<&str> = unknowns.map(|one| one.what.as_str()).collect();
     assert_eq!(whats, ["the schema of a version"]);
-}
-
-/// The shop's topic with another retention, or more in its document.
-fn topic(keys: &str) -> String {
-    format!(
-        "---\ntopic: order-events\nbroker: kafka\nowner: shop-team\npartition_key: orderId\n{keys}"
-    )
-}
-
-fn terms(block: &str) -> (Mode, String, String) {
-    let checked = check(on_the_shop(block).path());
-    let catalog = &checked.study.catalog;
-    let (_, evolution) = checked.study.changes.iter().next().expect("one event has versions");
-    let name = |origin: Origin| match origin {
-        Origin::Topic(key) => format!("topic {}", catalog.topics[key].id),
-        Origin::LongKept(key) => format!("kept in {}", catalog.topics[key].id),
-        other => format!("{other:?}"),
-    };
-    let terms = evolution.terms;
-    (terms.mode, name(terms.origin), name(terms.policy_origin))
-}
-
-#[test]
-fn the_nearest_says_what_is_asked() {
-    let versions = [("1.0", "", TEXT), ("1.1", "", TEXT)];
-    let of_event = "compatibility: { mode: forward }\n";
-    let of_topic = topic("retention: 7d\ncompatibility: { mode: backward, policy: exact }\n");
-    let domain = "---\ndomain: ordering\nowner: shop-team\ncompatibility: { mode: none }\n";
-    let settings =
-        "---\n# eventbook.yaml\ntitle: Shop\ncompatibility: { policy: { formats: assert } }\n";
-    let belongs = "domain: ordering\n";
-    let whole = |newest: &str, documents: &[&str]| -> (Mode, String, String) {
-        terms(&format!("{}{}", event(&versions, newest), documents.concat()))
-    };
-    let is = |mode, origin: &str, policy: &str| (mode, origin.to_owned(), policy.to_owned());
-    assert_eq!(whole("", &[]), is(Mode::Full, "Default", "Default"));
-    assert_eq!(whole("", &[settings]), is(Mode::Full, "Default", "Settings"));
-    assert_eq!(whole(belongs, &[domain, settings]), is(Mode::None, "Domain", "Settings"));
-    let topic_says = "topic order-events";
-    assert_eq!(
-        whole(belongs, &[&of_topic, domain, settings]),
-        is(Mode::Backward, topic_says, topic_says)
-    );
-    // Each key by itself: the event says the mode, its topic the policy.
-    let both = format!("{belongs}{of_event}");
-    assert_eq!(
-        whole(&both, &[&of_topic, domain, settings]),
-        is(Mode::Forward, "Event", topic_says)
-    );
-}
-
-#[test]
-fn topics_that_differ_are_both_obeyed() {
-    let versions = [("1.0", "", TEXT), ("1.1", "", TEXT)];
-    let second = "---\ntopic: audit-log\nbroker: kafka\nowner: shop-team\nretention: 7d\n\
-        compatibility: { mode: forward-transitive }\n";
-    let first = topic("retention: 7d\ncompatibility: { mode: backward }\n");
-    let block = format!("{}{first}{second}", event(&versions, ""));
-    let block = block.replace("topics: [order-events]", "topics: [order-events, audit-log]");
-    let (mode, origin, _) = terms(&block);
-    assert_eq!((mode, origin.as_str()), (Mode::FullTransitive, "topic order-events"));
-}
-
-#[test]
-fn what_is_kept_for_a_year_is_asked_of_every_version() {
-    let versions = [("1.0", "", TEXT), ("1.1", "", TEXT)];
-    for (keys, long) in [
-        ("retention: 365d\n", true),
-        ("retention: 364d\n", false),
-        ("retention: forever\n", true),
-        ("", false),
-        ("kafka: { cleanup_policy: compact }\n", true),
-        ("retention: 7d\nkafka: { cleanup_policy: compact-delete }\n", false),
-    ] {
-        let (mode, origin, _) = terms(&format!("{}{}", event(&versions, ""), topic(keys)));
-        let expected = match long {
-            true => (Mode::FullTransitive, "kept in order-events"),
-            false => (Mode::Full, "Default"),
-        };
-        assert_eq!((mode, origin.as_str()), expected, "{keys}");
-    }
-    // Whoever says something is asked before that.
-    let said = event(&versions, "compatibility: { mode: full }\n");
-    let (mode, origin, _) = terms(&format!("{said}{}", topic("retention: forever\n")));
-    assert_eq!((mode, origin.as_str()), (Mode::Full, "Event"));
-}
-
-#[test]
-fn a_queue_that_is_read_counts_as_well_as_the_exchange() {
-    let versions = [("1.0", "", TEXT), ("1.1", "", TEXT)];
-    let archive = "---\ntopic: order-archive\nbroker: kafka\nowner: shop-team\nretention: 3650d\n\
-        fed_by: [{ topic: order-events }]\n";
-    let consumers = format!("consumers:\n{}", consumer("payment-service", "from: [order-archive]"));
-    let (mode, origin, _) = terms(&format!("{}{archive}", event(&versions, &consumers)));
-    assert_eq!((mode, origin.as_str()), (Mode::FullTransitive, "kept in order-archive"));
 }
 
 #[test]
