@@ -117,7 +117,9 @@ impl<'a, 'b> Loader<'a, 'b> {
         }
         let inner;
         let mut resource = resource;
-        if members.contains_key("$id") || members.contains_key("id") || members.contains_key("$schema")
+        if members.contains_key("$id")
+            || members.contains_key("id")
+            || members.contains_key("$schema")
         {
             inner = resource.enter(schema, &self.at);
             resource = &inner;
@@ -183,7 +185,8 @@ impl<'a, 'b> Loader<'a, 'b> {
             let promise = self.arena.promise();
             self.known.insert(place, Known::Promised(promise));
             let (schema, at) = (target.schema, target.at.clone());
-            self.later.push_back((promise, Target { schema, at, resource: target.resource.clone() }));
+            self.later
+                .push_back((promise, Target { schema, at, resource: target.resource.clone() }));
             return self.arena.lit(Node::Reference(promise));
         }
         self.known.insert(place, Known::Open);

@@ -92,6 +92,10 @@ pub fn decide(old: &Value, new: &Value, reading: Reading) -> Inclusion {
     match search.solve(&[writes, not]) {
         Outcome::Empty => Inclusion::Holds,
         Outcome::Unknown(why) => Inclusion::Unknown((*why).clone()),
-        Outcome::Value(value) => Inclusion::Fails(vec![Escape{value: (*value).clone(), at: String::new(), keyword: String::new()}]),
+        Outcome::Value(value) => Inclusion::Fails(vec![Escape {
+            value: (*value).clone(),
+            at: String::new(),
+            keyword: String::new(),
+        }]),
     }
 }

@@ -220,10 +220,8 @@ impl<'a, 'b> Search<'a, 'b> {
         if exactly && !choice.asserts() {
             return self.decide_one(state, choice, &lits);
         }
-        let live: Vec<Lit> = lits
-            .into_iter()
-            .filter(|&lit| state.look(self.arena, lit, 2) != Some(false))
-            .collect();
+        let live: Vec<Lit> =
+            lits.into_iter().filter(|&lit| state.look(self.arena, lit, 2) != Some(false)).collect();
         let mut outcome = Outcome::Empty;
         for (at, &lit) in live.iter().enumerate() {
             if self.spend(1).is_none() {
