@@ -70,7 +70,11 @@ impl Feed<'_> {
             feed.child("author").child("name").text(&self.title);
             feed.child("link").set("rel", "self").set("href", format!("{}{PATH}", self.base));
             let home = format!("{}changes/", self.base);
-            let home = if self.at.study.changes.iter().next().is_some() { home } else { self.base.clone() };
+            let home = if self.at.study.changes.iter().next().is_some() {
+                home
+            } else {
+                self.base.clone()
+            };
             feed.child("link").set("rel", "alternate").set("href", home);
             for entry in &entries {
                 self.entry(&mut feed.child("entry"), entry);

@@ -159,7 +159,8 @@ fn pages(at: Standpoint<'_>, folder: &str, list: &List) -> Vec<Page> {
     let mut pages = listing::pages(at, &listing);
     // The other lists hold what the search finds; this one is a way of its own to look at events.
     if let Some(first) = pages.first_mut().filter(|_| list.section == "changes") {
-        first.entry = Some(Entry::new(at.at(folder).link(list.title, folder, list.kind), "changes"));
+        first.entry =
+            Some(Entry::new(at.at(folder).link(list.title, folder, list.kind), "changes"));
     }
     pages
 }

@@ -61,12 +61,7 @@ pub fn compatibility(
     })
 }
 
-fn earlier(
-    at: Standpoint<'_>,
-    event: &Event,
-    evolution: &Evolution,
-    index: usize,
-) -> Vec<Earlier> {
+fn earlier(at: Standpoint<'_>, event: &Event, evolution: &Evolution, index: usize) -> Vec<Earlier> {
     let nearest = evolution.before(index).map(|step| step.older);
     let counts = evolution.terms.mode.is_transitive();
     let steps = evolution.steps.iter().filter(|step| counts && step.newer == index);
@@ -90,6 +85,9 @@ pub fn uncompared(event: &Event, index: usize) -> String {
         version if version.payload.is_none() => "Not compared: it states no schema.".to_owned(),
         version if retired(version) => "Not compared: it is retired.".to_owned(),
         _ if retired(before) => format!("Not compared: {} is retired.", before.version),
+        _ if before.status == Status::Draft => {
+            format!("Not compared: {} is a draft, which nobody wrote.", before.version)
+        }
         _ => "Not compared: no version before it states a schema.".to_owned(),
     }
 }

@@ -44,9 +44,8 @@ pub struct Cell {
 
 /// The table of an event's newest versions; none where two versions say it all.
 pub fn matrix(at: Standpoint<'_>, event: &Event, evolution: &Evolution) -> Option<Matrix> {
-    let compared = |version: &EventVersion| {
-        version.status != Status::Retired && version.payload.is_some()
-    };
+    let compared =
+        |version: &EventVersion| version.status != Status::Retired && version.payload.is_some();
     let all = event.versions.iter().enumerate().rev();
     let shown: Vec<(usize, String)> = all
         .filter(|(_, version)| compared(version))
@@ -54,9 +53,9 @@ pub fn matrix(at: Standpoint<'_>, event: &Event, evolution: &Evolution) -> Optio
         .take(SHOWN)
         .collect();
     let row = |(writer, name): &(usize, String)| {
-        let cells = shown.iter().map(|(reader, by)| {
-            cell(at, event, evolution, (*writer, name), (*reader, by))
-        });
+        let cells = shown
+            .iter()
+            .map(|(reader, by)| cell(at, event, evolution, (*writer, name), (*reader, by)));
         Row { writer: name.clone(), cells: cells.collect() }
     };
     (shown.len() > 2).then(|| Matrix {
