@@ -26,6 +26,9 @@ pub const PAGE: PageKind = PageKind {
     plan,
 };
 
+/// What is said of two schemas that differ while their fields do not.
+const UNSEEN: &str = "The schemas differ in what no field shows.";
+
 /// How an event changed.
 #[derive(Debug, Serialize)]
 struct ChangelogView {
@@ -52,7 +55,7 @@ struct Entry {
     deprecation: Option<Fact>,
     /// What it is compared with, if anything.
     verdict: Option<Judged>,
-    /// Why it is compared with nothing, or that it is the first.
+    /// Why it is compared with nothing, or why no edit can be told.
     note: Option<String>,
     /// What changed, each in words.
     edits: Vec<Fact>,
@@ -111,21 +114,27 @@ fn entry(at: Standpoint<'_>, event: &Event, evolution: &Evolution, index: usize)
     let verdict = step.map(|step| Judged {
         word: Verdict::of(&step.comparison).word(),
         sentence: sentence(step, &event.versions[step.older].version.to_string(), &name),
-        kept: Kept::of(evolution.terms.mode, &step.comparison).words(),
+        kept: Kept::of(event, evolution, step).words(),
         comparison: has_page(event, evolution, step).then(|| at.comparison(event, step)),
     });
     // A version that is not compared has a history all the same.
     let before = step.map(|step| step.older).or(index.checked_sub(1));
     let before = before.and_then(|before| event.versions.get(before));
     let known = step.map(|step| step.edits.as_slice());
+    let edits = before.map(|before| edits(before, version, known)).unwrap_or_default();
+    let note = match step {
+        None => Some(uncompared(event, index)),
+        Some(step) if edits.is_empty() && !step.same => Some(UNSEEN.to_owned()),
+        Some(_) => None,
+    };
     Entry {
         anchor: format!("v{}", url::slug(&name)),
         href: at.version(event, version).href,
         status: version.status.word(),
         newest: index + 1 == event.versions.len(),
         deprecation: deprecation(at, version),
-        note: if verdict.is_none() { Some(uncompared(event, index)) } else { None },
-        edits: before.map(|before| edits(before, version, known)).unwrap_or_default(),
+        note,
+        edits,
         version: name,
         verdict,
     }

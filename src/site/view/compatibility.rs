@@ -85,6 +85,9 @@ pub fn uncompared(event: &Event, index: usize) -> String {
         version if version.payload.is_none() => "Not compared: it states no schema.".to_owned(),
         version if retired(version) => "Not compared: it is retired.".to_owned(),
         _ if retired(before) => format!("Not compared: {} is retired.", before.version),
+        _ if before.status == Status::Draft => {
+            format!("Not compared: {} is a draft, which nobody wrote.", before.version)
+        }
         _ => "Not compared: no version before it states a schema.".to_owned(),
     }
 }

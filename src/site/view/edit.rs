@@ -10,10 +10,14 @@ pub fn told(edits: &[Edit], old: &[Field], new: &[Field]) -> Vec<Fact> {
     let one = |edit: &Edit| {
         let (before, after) = (field::find(old, &edit.path), field::find(new, &edit.path));
         match &edit.kind {
-            EditKind::Added => Fact::new("")
-                .text("added ")
-                .code(&edit.path)
-                .text(after.map(what).unwrap_or_default()),
+            EditKind::Added => {
+                let fact = Fact::new("").text("added ").code(&edit.path);
+                let fact = fact.text(after.map(what).unwrap_or_default());
+                match &edit.renamed {
+                    Some(former) => fact.text(", perhaps what was ").code(former),
+                    None => fact,
+                }
+            }
             EditKind::Removed => Fact::new("")
                 .text("removed ")
                 .code(&edit.path)
@@ -54,6 +58,9 @@ fn phrase(alteration: &Alteration, sides: Option<(&Field, &Field)>) -> Option<Fa
         ("description", _) => Some(fact.text("is described otherwise")),
         ("values", Some((old, new))) => Some(values(fact, &old.values, &new.values)),
         ("limits", Some((old, new))) => limited(&limits(old), &limits(new)),
+        ("default", _) => {
+            Some(fact.text(format!("is {} unless stated, was {}", said(after), said(before))))
+        }
         ("type", _) => Some(fact.text(format!("is now {}, was {}", said(after), said(before)))),
         _ => Some(fact.text(format!("has the {what} {}, had {}", said(after), said(before)))),
     }
@@ -81,9 +88,14 @@ fn values(fact: Fact, before: &[String], after: &[String]) -> Fact {
     }
 }
 
-/// Which limits came and went; none where only values did, which are told by themselves.
+/// Which limits came and went; none where only values or a default did, which are told by
+/// themselves.
 fn limited(before: &[String], after: &[String]) -> Option<Fact> {
-    let (came, went) = (beyond(after, before), beyond(before, after));
+    let alone = |limits: Vec<String>| {
+        let alone = limits.into_iter().filter(|limit| !limit.ends_with(" unless stated"));
+        alone.collect::<Vec<String>>()
+    };
+    let (came, went) = (alone(beyond(after, before)), alone(beyond(before, after)));
     let words = match (came.is_empty(), went.is_empty()) {
         (true, true) => return None,
         (false, true) => format!("is now {}", came.join(", ")),

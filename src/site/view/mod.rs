@@ -19,6 +19,5 @@ pub mod sides;
 pub mod step;
 pub mod stored;
 pub mod terms;
-pub mod touched;
 pub mod verdict;
 pub mod version;

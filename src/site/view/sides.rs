@@ -9,8 +9,8 @@ use crate::catalog::field::Field;
 use crate::site::view::field::anchor;
 
 /// How many fields that differ are shown, and how many that do not: a page of all would be slow.
-/// What is not shown has no anchor.
-const SHOWN: (usize, usize) = (45, 100);
+/// What is not shown has no anchor. The template counts to the same numbers.
+const SHOWN: (usize, usize) = (22, 60);
 
 /// Two payloads side by side.
 #[derive(Debug, Serialize)]
@@ -37,7 +37,7 @@ pub struct Run {
 pub struct Row {
     /// The path from the payload's root.
     pub path: String,
-    /// The path of the field around it with the dot that follows, and its own name.
+    /// The part of the path before its own name.
     pub around: String,
     /// Its own name.
     pub name: String,
@@ -68,24 +68,17 @@ pub struct Same {
 #[derive(Debug, Serialize)]
 pub struct Side {
     /// What it holds.
-    pub kind: Said,
+    pub kind: String,
     /// Whether a message must have it, in a word.
-    pub required: Said,
+    pub required: &'static str,
     /// The only values that it may have.
-    pub values: Vec<Said>,
+    pub values: Vec<String>,
     /// What else limits it.
-    pub limits: Vec<Said>,
+    pub limits: Vec<String>,
     /// What the schema says of it.
-    pub description: Option<Said>,
-}
-
-/// Something said of a field.
-#[derive(Debug, Serialize)]
-pub struct Said {
-    /// What is said.
-    pub text: String,
-    /// Whether the other side does not say it.
-    pub differs: bool,
+    pub description: Option<String>,
+    /// Those of these texts that the other side does not say.
+    pub differing: Vec<String>,
 }
 
 /// The fields of two payloads, in the order of the new one; what went stands where it was.
@@ -193,26 +186,32 @@ fn change(old: Option<&Field>, new: Option<&Field>) -> Option<&'static str> {
     }
 }
 
-/// A field on one side; what the other does not say differs. Where there is no other, nothing does:
-/// the field as a whole came or went.
+/// A field on one side. Where there is no other, nothing differs: the field as a whole came or went.
 fn side(field: &Field, other: Option<&Field>) -> Side {
-    let said = |text: &str, same: &dyn Fn(&Field) -> bool| {
-        let differs = other.is_some_and(|other| !same(other));
-        Said { text: text.to_owned(), differs }
-    };
-    let required = if field.required { "required" } else { "optional" };
-    let values = field.values.iter();
-    let values = values.map(|value| said(value, &|other| other.values.contains(value)));
-    let limits = limits(field).into_iter();
-    let limits = limits.map(|limit| said(&limit, &|other| self::limits(other).contains(&limit)));
-    let description = field.description.as_ref();
+    let mut side = said(field);
+    if let Some(other) = other.map(said) {
+        let known: Vec<&str> = other.texts().collect();
+        let differing = side.texts().filter(|text| !known.contains(text));
+        side.differing = differing.map(str::to_owned).collect();
+    }
+    side
+}
+
+fn said(field: &Field) -> Side {
     Side {
-        kind: said(&field.kind, &|other| other.kind == field.kind),
-        required: said(required, &|other| other.required == field.required),
-        values: values.collect(),
-        limits: limits.collect(),
-        description: description
-            .map(|text| said(text, &|other| other.description.as_ref() == Some(text))),
+        kind: field.kind.clone(),
+        required: if field.required { "required" } else { "optional" },
+        values: field.values.clone(),
+        limits: limits(field),
+        description: field.description.clone(),
+        differing: Vec::new(),
+    }
+}
+
+impl Side {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let lists = self.values.iter().chain(&self.limits).chain(&self.description);
+        [self.kind.as_str(), self.required].into_iter().chain(lists.map(String::as_str))
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::table::Key;
+use crate::changes::readers::{self, Meets};
 use crate::changes::{Evolution, Step};
 use crate::compat::answer::{Answer, Break, Obstacle, Place, Spot};
 use crate::site::highlight;
@@ -13,14 +14,13 @@ use crate::site::html::Html;
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::piece::Link;
-use crate::site::view::touched::touched;
 use crate::site::view::verdict::{Kept, Verdict, sentence};
 
 /// The most versions of an event whose every pair has a page.
 const ALL_PAIRS: usize = 12;
 
 /// The longest payload whose parts are marked, in lines: each mark is an element of the page.
-const MARKED: usize = 40;
+const MARKED: usize = 12;
 
 /// Two versions compared.
 #[derive(Debug, Serialize)]
@@ -29,7 +29,9 @@ pub struct StepView {
     pub verdict: &'static str,
     /// The verdict in plain words.
     pub sentence: String,
-    /// Whether it is what the event is asked for, in words.
+    /// What the event is asked for.
+    pub asked: &'static str,
+    /// Whether that is so, in words.
     pub kept: &'static str,
     /// The page that compares the two field by field.
     pub comparison: Link,
@@ -132,7 +134,8 @@ pub fn view(
     StepView {
         verdict: Verdict::of(comparison).word(),
         sentence: sentence(step, &older, &newer),
-        kept: Kept::of(mode, comparison).words(),
+        asked: mode.word(),
+        kept: Kept::of(event, evolution, step).words(),
         comparison: at.comparison(event, step),
         directions: vec![
             direction("wrote", mode.asks_backward(), &comparison.backward, Pair(old, new)),
@@ -171,10 +174,11 @@ fn word(answer: &Answer) -> &'static str {
 fn broken(
     at: Standpoint<'_>,
     key: Key<Event>,
-    Pair(writer, reader): Pair<'_>,
+    pair: Pair<'_>,
     found: &Break,
     place: &dyn Fn(&str) -> Option<String>,
 ) -> BreakView {
+    let Pair(writer, reader) = pair;
     let (valid, rejecting) = (&writer.version, &reader.version);
     BreakView {
         sentence: found.sentence.clone(),
@@ -183,8 +187,27 @@ fn broken(
         told: format!("This payload is valid under {valid} and rejected by {rejecting}:"),
         witness: witness(&found.witness),
         rejected_at: spot(&found.reader),
-        consumers: touched(at, key, [writer, reader], &found.field),
+        consumers: touched(at, key, pair, &found.field),
     }
+}
+
+/// The services whose code meets both versions and depends on a field, each once.
+fn touched(
+    at: Standpoint<'_>,
+    key: Key<Event>,
+    Pair(writer, reader): Pair<'_>,
+    field: &str,
+) -> Vec<Link> {
+    let mut services: Vec<Link> = Vec::new();
+    for key in at.study.graph.subscriptions_of(key) {
+        let subscription = &at.catalog().subscriptions[*key];
+        let meets = readers::meets(subscription, writer, reader) == Meets::Unprepared;
+        let service = at.service(subscription.service);
+        if meets && readers::touches(subscription, field) && !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    services
 }
 
 fn witness(payload: &Value) -> Witness {

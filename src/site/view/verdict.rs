@@ -1,9 +1,9 @@
 //! What a comparison of two versions comes to: the word of a badge, a sentence, and whether it is
 //! what the event is asked for.
 
-use crate::changes::Step;
+use crate::catalog::event::Event;
+use crate::changes::{Evolution, Step};
 use crate::compat::answer::{Answer, Comparison};
-use crate::document::parts::compatibility::Mode;
 
 /// What a comparison comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Verdict {
     Undecided,
 }
 
-/// Whether a comparison is what was asked for.
+/// Whether a step is what was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kept {
     /// Nothing was asked.
@@ -29,6 +29,8 @@ pub enum Kept {
     Yes,
     /// Something that was asked breaks.
     No,
+    /// Something that was asked breaks, and the version number says so.
+    NewMajor,
     /// Nothing that was asked is known to break, and not all of it is proved.
     Undecided,
 }
@@ -59,20 +61,29 @@ impl Verdict {
 }
 
 impl Kept {
-    /// Whether a comparison is what a mode asks for.
-    pub fn of(mode: Mode, comparison: &Comparison) -> Self {
+    /// Whether a step of an event is what is asked of it.
+    pub fn of(event: &Event, evolution: &Evolution, step: &Step) -> Self {
+        let (mode, comparison) = (evolution.terms.mode, &step.comparison);
         let backward = mode.asks_backward().then_some(&comparison.backward);
         let forward = mode.asks_forward().then_some(&comparison.forward);
         let asked = || backward.into_iter().chain(forward);
+        let (older, newer) = (&event.versions[step.older], &event.versions[step.newer]);
         if asked().next().is_none() {
             Kept::NotAsked
-        } else if asked().any(|answer| matches!(answer, Answer::Incompatible(_))) {
-            Kept::No
         } else if asked().all(Answer::is_compatible) {
             Kept::Yes
-        } else {
+        } else if asked().all(|answer| answer.breaks().is_empty()) {
             Kept::Undecided
+        } else if newer.version.is_new_major(&older.version) {
+            Kept::NewMajor
+        } else {
+            Kept::No
         }
+    }
+
+    /// Whether something that was asked breaks.
+    pub fn is_broken(self) -> bool {
+        matches!(self, Kept::No | Kept::NewMajor)
     }
 
     /// The words after what is asked.
@@ -81,7 +92,8 @@ impl Kept {
             Kept::NotAsked => "not judged",
             Kept::Yes => "kept",
             Kept::No => "not kept",
-            Kept::Undecided => "not decided",
+            Kept::NewMajor => "not kept, as a new major version says",
+            Kept::Undecided => "undecided",
         }
     }
 }

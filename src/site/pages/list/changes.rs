@@ -36,8 +36,7 @@ pub(super) fn sentence(at: Standpoint<'_>) -> String {
 
 /// How many steps an event has, and how many of them break what is asked.
 fn count(event: &Event, evolution: &Evolution) -> (usize, usize) {
-    let mode = evolution.terms.mode;
-    let broken = |step: &&Step| Kept::of(mode, &step.comparison) == Kept::No;
+    let broken = |step: &&Step| Kept::of(event, evolution, step).is_broken();
     (steps(event, evolution).count(), steps(event, evolution).filter(broken).count())
 }
 
@@ -48,9 +47,7 @@ fn row(at: Standpoint<'_>, key: Key<Event>, evolution: &Evolution) -> Row {
     let comparison = Fact::new("").links(shown.map(|step| at.comparison(event, step)));
     let asked = Fact::new("").code(evolution.terms.mode.word());
     let asked = match newest {
-        Some(step) => {
-            asked.text(format!(", {}", Kept::of(evolution.terms.mode, &step.comparison).words()))
-        }
+        Some(step) => asked.text(format!(", {}", Kept::of(event, evolution, step).words())),
         None => asked,
     };
     let (all, broken) = count(event, evolution);
