@@ -13,6 +13,7 @@ mod book;
 mod broker_page;
 mod checked;
 mod cli;
+mod compatibility;
 mod diagrams;
 mod documents;
 mod example;

@@ -4,12 +4,17 @@
 //! Incompatible is only what an ordinary validator confirms: it takes the payload by the writer's
 //! schema and refuses it by the reader's. Compatible is only what is proved.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use crate::compat::answer::{Answer, Break, Direction, Obstacle, undecided};
 use crate::compat::contract::Contract;
 use crate::compat::languages::json_schema::bundle::{Bundle, bundle};
 use crate::compat::languages::json_schema::cause::cause;
 use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
+use crate::compat::languages::json_schema::rejected;
 use crate::compat::policy::{Formats, Policy, Writer};
 use crate::document::schema::covers;
 use crate::document::schema::payload::{self, PayloadValidator};
@@ -66,9 +71,15 @@ impl Question {
             Err(reason) => return undecided(reason),
         };
         let (writer, reader) = (self.writer.unchanged(), self.reader.unchanged());
-        let confirmed = escapes.into_iter().filter(|escape| judges.confirm(escape));
+        let confirmed = escapes.into_iter().filter(|escape| judges.confirm(&escape.value));
+        let placed = confirmed.flat_map(|escape| match escape.keyword.is_empty() {
+            true => rejected::placed(&self.reader, &judges.reader, escape),
+            false => vec![escape],
+        });
+        let mut told = BTreeSet::new();
+        let placed = placed.filter(|escape| told.insert(escape.keyword.clone()));
         let breaks: Vec<Break> =
-            confirmed.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
+            placed.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
         match breaks.is_empty() {
             true => undecided("a payload that the validator judges otherwise than the proof"),
             false => Answer::Incompatible(breaks),
@@ -103,7 +114,8 @@ struct Judges {
 }
 
 impl Judges {
-    fn confirm(&self, escape: &Escape) -> bool {
-        self.writer.accepts(&escape.value) && !self.reader.accepts(&escape.value)
+    /// Whether the writer may write a payload that the reader rejects.
+    fn confirm(&self, payload: &Value) -> bool {
+        self.writer.accepts(payload) && !self.reader.accepts(payload)
     }
 }
