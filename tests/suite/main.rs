@@ -18,6 +18,7 @@ mod diagrams;
 mod documents;
 mod example;
 mod faults;
+mod found;
 mod generated;
 mod init;
 mod matching;

@@ -16,9 +16,13 @@ use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
 use crate::compat::languages::json_schema::rejected;
 use crate::compat::policy::{Formats, Policy, Writer};
+use crate::compat::search;
 use crate::document::schema::covers;
 use crate::document::schema::payload::{self, PayloadValidator};
 use crate::inclusion::{self, Blocked, Escape, Inclusion, Reading};
+
+/// How many payloads are tried where no proof was found.
+const TRIES: usize = 2_000;
 
 /// Whether a reader with the second schema reads everything that a writer with the first writes.
 pub(super) fn reads(
@@ -57,19 +61,19 @@ impl Question {
         let (old, new) = (&self.writer.document, &self.reader.document);
         match inclusion::decide(old, new, Reading { formats: self.formats }) {
             Inclusion::Holds => Answer::Compatible,
-            Inclusion::Fails(escapes) => self.shown(escapes),
+            Inclusion::Fails(escapes) => match self.judges() {
+                Ok(judges) => self.shown(&judges, escapes),
+                Err(reason) => undecided(reason),
+            },
             Inclusion::Unknown(blocked) => match covers::covers(new, old, self.formats) {
                 true => Answer::Compatible,
-                false => self.blocked(&blocked),
+                false => self.searched(&blocked),
             },
         }
     }
 
-    fn shown(&self, escapes: Vec<Escape>) -> Answer {
-        let judges = match self.judges() {
-            Ok(judges) => judges,
-            Err(reason) => return undecided(reason),
-        };
+    /// What payloads show, each confirmed by the validator.
+    fn shown(&self, judges: &Judges, escapes: Vec<Escape>) -> Answer {
         let (writer, reader) = (self.writer.unchanged(), self.reader.unchanged());
         let confirmed = escapes.into_iter().filter(|escape| judges.confirm(&escape.value));
         let placed = confirmed.flat_map(|escape| match escape.keyword.is_empty() {
@@ -83,6 +87,21 @@ impl Question {
         match breaks.is_empty() {
             true => undecided("a payload that the validator judges otherwise than the proof"),
             false => Answer::Incompatible(breaks),
+        }
+    }
+
+    /// What a payload shows that was looked for where no proof was found; else what is in the way.
+    fn searched(&self, blocked: &Blocked) -> Answer {
+        let Ok(judges) = self.judges() else { return self.blocked(blocked) };
+        let (old, new) = (&self.writer.document, &self.reader.document);
+        let accepts_old = |value: &Value| judges.writer.accepts(value);
+        let accepts_new = |value: &Value| judges.reader.accepts(value);
+        match search::separate(old, new, accepts_old, accepts_new, TRIES) {
+            Some(value) => {
+                let escape = Escape { value, at: String::new(), keyword: String::new() };
+                self.shown(&judges, vec![escape])
+            }
+            None => self.blocked(blocked),
         }
     }
 
