@@ -14,6 +14,7 @@ mod phrase;
 mod places;
 mod question;
 mod reference;
+mod rejected;
 mod sentence;
 mod written;
 

@@ -29,6 +29,15 @@ pub struct PayloadFault {
     pub message: String,
 }
 
+/// Where a message is rejected, and by which keyword.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejection {
+    /// The place in the message, as a JSON pointer.
+    pub at: String,
+    /// The way through the schema to the keyword, over each `$ref` on it.
+    pub way: String,
+}
+
 /// Compiles a schema that stands in the file `path`. `files` are all files that a reference of it
 /// reaches, by their paths from the root.
 ///
@@ -64,6 +73,34 @@ pub fn standing(schema: &Value, formats: bool) -> Result<PayloadValidator, Paylo
     })
 }
 
+/// The draft of schemas that state none and list the items of a tuple under `items`, which the
+/// newest draft does not know.
+const OF_TUPLES: &str = "https://json-schema.org/draft/2019-09/schema";
+
+/// A schema that states its draft where the newest cannot be meant.
+pub fn stated(mut schema: Value) -> Value {
+    let unstated = schema.as_object().is_some_and(|object| !object.contains_key("$schema"));
+    if unstated
+        && lists_items(&schema)
+        && let Some(object) = schema.as_object_mut()
+    {
+        object.insert("$schema".to_owned(), Value::String(OF_TUPLES.to_owned()));
+    }
+    schema
+}
+
+fn lists_items(schema: &Value) -> bool {
+    match schema {
+        Value::Object(object) => object.iter().any(|(key, value)| match key.as_str() {
+            "items" if value.is_array() => true,
+            "const" | "enum" | "default" | "examples" | "example" => false,
+            _ => lists_items(value),
+        }),
+        Value::Array(items) => items.iter().any(lists_items),
+        _ => false,
+    }
+}
+
 /// What is wrong with a schema by the rules of its draft; none where it is a schema, or where its
 /// draft is not known.
 pub fn fault(schema: &Value) -> Option<PayloadFault> {
@@ -87,6 +124,17 @@ impl PayloadValidator {
     /// Whether a message is valid.
     pub fn accepts(&self, message: &Value) -> bool {
         self.0.is_valid(message)
+    }
+
+    /// Where a message is rejected, and by which keyword; empty where it is valid.
+    pub fn rejections(&self, message: &Value) -> Vec<Rejection> {
+        let errors = self.0.iter_errors(message);
+        errors
+            .map(|error| Rejection {
+                at: error.instance_path().as_str().to_owned(),
+                way: error.evaluation_path().as_str().to_owned(),
+            })
+            .collect()
     }
 
     /// What is wrong with a message; empty where it is valid.

@@ -55,7 +55,9 @@ struct Witnesses {
 ///
 /// Fails with what is wrong where the line is no such thing.
 pub fn answer(line: &[u8], policy: Policy) -> Result<String, String> {
-    let asked: Asked = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    let Asked { id, original, update } =
+        serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    let asked = Asked { id, original: payload::stated(original), update: payload::stated(update) };
     let sides = [("original", &asked.original), ("update", &asked.update)];
     for (name, schema) in sides {
         if !schema.is_object() && !schema.is_boolean() {

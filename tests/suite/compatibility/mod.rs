@@ -1,4 +1,8 @@
-//! Two schemas compared: what says so, and whether it can be trusted.
+//! Two schemas compared: what is answered, what is said, that every payload that is shown does what
+//! is said of it, and whether what looks for payloads can be trusted.
 
+mod command;
+mod policies;
 mod sampler;
+mod sentences;
 mod shrinking;

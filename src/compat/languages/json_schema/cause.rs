@@ -41,7 +41,17 @@ pub(super) fn cause(
         }
         _ => {}
     }
+    // Items that may not be there are told as a fault of their list.
+    if matches!(name, "items" | "additionalItems" | "unevaluatedItems") && !said.value.is_object() {
+        path.pop_if(|step| step.parse::<usize>().is_ok());
+    }
     let written = written(writer, &payload, &path);
+    // One value or a list of them are said by two keywords that mean the same.
+    let family = match name {
+        "enum" if written.says("enum").is_none() => "const",
+        "const" if written.says("const").is_none() => "enum",
+        name => name,
+    };
     let nothing = Map::new();
     let case = Case {
         direction,
@@ -49,14 +59,15 @@ pub(super) fn cause(
         keyword: name,
         reader: said.value,
         beside: said.beside.unwrap_or(&nothing),
-        writer: written.says(name).zip(written.beside(name)),
+        writer: written.says(family).zip(written.beside(family)),
         is_declared: written.speaks(),
         value: path.iter().try_fold(&payload, |value, step| inner(value, step)),
         needed,
+        is_of_names: said.schema.ends_with("/propertyNames"),
     };
     let sentence = sentence(&case);
     let field = case.field.clone();
-    let (writer, reader) = (writer.place(&written.pointer(name)), reader.place(known));
+    let (writer, reader) = (writer.place(&written.pointer(family)), reader.place(known));
     Break { field, sentence, witness: payload, writer, reader, level: None }
 }
 
@@ -67,6 +78,10 @@ fn field(payload: &Value, path: &[String]) -> String {
     for step in path {
         match value {
             Some(Value::Array(_)) => field.push_str("[]"),
+            // A name that could not be seen in a sentence stands in quotes, as JSON has it.
+            _ if step.is_empty() || step.contains(char::is_whitespace) => {
+                field.push_str(&format!("[{}]", Value::from(step.as_str())));
+            }
             _ if field.is_empty() => field.push_str(step),
             _ => {
                 field.push('.');

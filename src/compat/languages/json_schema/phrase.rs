@@ -28,18 +28,25 @@ pub(super) fn asked(keyword: &str, value: &Value, beside: &Map<String, Value>) -
         "maxItems" => format!("have at most {}", count(value, "item")),
         "minProperties" => format!("have at least {}", count(value, "field")),
         "maxProperties" => format!("have at most {}", count(value, "field")),
-        "uniqueItems" => "hold no item twice".to_owned(),
         "contains" => "hold an item as `contains` says".to_owned(),
         "minContains" => format!("hold at least {number} of what `contains` says"),
         "maxContains" => format!("hold at most {number} of what `contains` says"),
-        "items" | "additionalItems" | "unevaluatedItems" => "hold no further items".to_owned(),
         "propertyNames" => "have only field names as `propertyNames` says".to_owned(),
         "anyOf" => "fit one of its alternatives".to_owned(),
         "oneOf" => "fit exactly one of its alternatives".to_owned(),
-        "not" => "not fit what `not` says".to_owned(),
         "if" | "then" | "else" => "hold to its condition".to_owned(),
         "contentEncoding" => format!("be encoded as `{}`", plain(value)),
         "contentMediaType" => format!("hold `{}`", plain(value)),
+        _ => return None,
+    })
+}
+
+/// What a keyword forbids, as the end of "may not …"; none for one that asks for something.
+pub(super) fn forbidden(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "uniqueItems" => "hold an item twice",
+        "items" | "additionalItems" | "unevaluatedItems" => "hold further items",
+        "not" => "fit what `not` says",
         _ => return None,
     })
 }

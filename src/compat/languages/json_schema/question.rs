@@ -4,16 +4,25 @@
 //! Incompatible is only what an ordinary validator confirms: it takes the payload by the writer's
 //! schema and refuses it by the reader's. Compatible is only what is proved.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use crate::compat::answer::{Answer, Break, Direction, Obstacle, undecided};
 use crate::compat::contract::Contract;
 use crate::compat::languages::json_schema::bundle::{Bundle, bundle};
 use crate::compat::languages::json_schema::cause::cause;
 use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
+use crate::compat::languages::json_schema::rejected;
 use crate::compat::policy::{Formats, Policy, Writer};
+use crate::compat::search;
 use crate::document::schema::covers;
 use crate::document::schema::payload::{self, PayloadValidator};
 use crate::inclusion::{self, Blocked, Escape, Inclusion, Reading};
+
+/// How many payloads are tried where no proof was found.
+const TRIES: usize = 2_000;
 
 /// Whether a reader with the second schema reads everything that a writer with the first writes.
 pub(super) fn reads(
@@ -52,26 +61,47 @@ impl Question {
         let (old, new) = (&self.writer.document, &self.reader.document);
         match inclusion::decide(old, new, Reading { formats: self.formats }) {
             Inclusion::Holds => Answer::Compatible,
-            Inclusion::Fails(escapes) => self.shown(escapes),
+            Inclusion::Fails(escapes) => match self.judges() {
+                Ok(judges) => self.shown(&judges, escapes),
+                Err(reason) => undecided(reason),
+            },
             Inclusion::Unknown(blocked) => match covers::covers(new, old, self.formats) {
                 true => Answer::Compatible,
-                false => self.blocked(&blocked),
+                false => self.searched(&blocked),
             },
         }
     }
 
-    fn shown(&self, escapes: Vec<Escape>) -> Answer {
-        let judges = match self.judges() {
-            Ok(judges) => judges,
-            Err(reason) => return undecided(reason),
-        };
+    /// What payloads show, each confirmed by the validator.
+    fn shown(&self, judges: &Judges, escapes: Vec<Escape>) -> Answer {
         let (writer, reader) = (self.writer.unchanged(), self.reader.unchanged());
-        let confirmed = escapes.into_iter().filter(|escape| judges.confirm(escape));
+        let confirmed = escapes.into_iter().filter(|escape| judges.confirm(&escape.value));
+        let placed = confirmed.flat_map(|escape| match escape.keyword.is_empty() {
+            true => rejected::placed(&self.reader, &judges.reader, escape),
+            false => vec![escape],
+        });
+        let mut told = BTreeSet::new();
+        let placed = placed.filter(|escape| told.insert(escape.keyword.clone()));
         let breaks: Vec<Break> =
-            confirmed.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
+            placed.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
         match breaks.is_empty() {
             true => undecided("a payload that the validator judges otherwise than the proof"),
             false => Answer::Incompatible(breaks),
+        }
+    }
+
+    /// What a payload shows that was looked for where no proof was found; else what is in the way.
+    fn searched(&self, blocked: &Blocked) -> Answer {
+        let Ok(judges) = self.judges() else { return self.blocked(blocked) };
+        let (old, new) = (&self.writer.document, &self.reader.document);
+        let accepts_old = |value: &Value| judges.writer.accepts(value);
+        let accepts_new = |value: &Value| judges.reader.accepts(value);
+        match search::separate(old, new, accepts_old, accepts_new, TRIES) {
+            Some(value) => {
+                let escape = Escape { value, at: String::new(), keyword: String::new() };
+                self.shown(&judges, vec![escape])
+            }
+            None => self.blocked(blocked),
         }
     }
 
@@ -103,7 +133,8 @@ struct Judges {
 }
 
 impl Judges {
-    fn confirm(&self, escape: &Escape) -> bool {
-        self.writer.accepts(&escape.value) && !self.reader.accepts(&escape.value)
+    /// Whether the writer may write a payload that the reader rejects.
+    fn confirm(&self, payload: &Value) -> bool {
+        self.writer.accepts(payload) && !self.reader.accepts(payload)
     }
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::compat::answer::Direction;
-use crate::compat::languages::json_schema::phrase::{asked, cut, plain, shown, types};
+use crate::compat::languages::json_schema::phrase::{asked, cut, forbidden, plain, shown, types};
 
 /// What is known of a break.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Case<'a> {
     pub(super) value: Option<&'a Value>,
     /// The field that another asks for, with `dependentRequired`.
     pub(super) needed: Option<String>,
+    /// Whether it is the names of the fields inside that are asked for something.
+    pub(super) is_of_names: bool,
 }
 
 /// The sentence.
@@ -42,10 +44,11 @@ pub(super) fn sentence(case: &Case<'_>) -> String {
 }
 
 fn subject(case: &Case<'_>) -> String {
-    match case.field.as_str() {
+    let subject = match case.field.as_str() {
         "" => "the payload".to_owned(),
         field => format!("`{}`", cut(field)),
-    }
+    };
+    if case.is_of_names { format!("each field name of {subject}") } else { subject }
 }
 
 fn value(case: &Case<'_>) -> String {
@@ -107,32 +110,28 @@ fn typed(case: &Case<'_>) -> String {
     let (subject, reader) = (subject(case), types(case.reader));
     let fate = fate(case);
     match (case.direction, case.writer.map(|(said, _)| types(said))) {
-        (_, Some(writer)) if writer == reader => format!("{subject} {}", fate_of_same(&fate)),
+        (_, Some(writer)) if writer == reader => limited(case),
         (Direction::Backward, Some(writer)) => {
             format!("{subject} was {writer}, is now {reader}: {fate}")
         }
         (Direction::Forward, Some(writer)) => {
             format!("{subject} was {reader}, is now {writer}: {fate}")
         }
-        (Direction::Backward, None) => format!("{subject} must now be {reader}: {fate}"),
-        (Direction::Forward, None) => format!("{subject} need no longer be {reader}: {fate}"),
+        (_, None) => limited(case),
     }
-}
-
-fn fate_of_same(fate: &str) -> String {
-    format!("is read otherwise: {fate}")
 }
 
 fn needed(case: &Case<'_>) -> String {
     let subject = subject(case);
     let needed = format!("`{}`", cut(case.needed.as_deref().unwrap_or_default()));
     match case.direction {
-        Direction::Backward => {
-            format!("{subject} now needs {needed} beside it: {}", fate(case))
-        }
-        Direction::Forward => {
-            format!("{subject} no longer needs {needed} beside it: {}", fate(case))
-        }
+        Direction::Backward => format!(
+            "{subject} now needs {needed} beside it: payloads with {subject} alone were accepted"
+        ),
+        Direction::Forward => format!(
+            "{subject} no longer needs {needed} beside it, and readers of the old schema reject \
+             payloads with {subject} alone"
+        ),
     }
 }
 
@@ -141,15 +140,35 @@ fn limited(case: &Case<'_>) -> String {
     let (subject, fate) = (subject(case), fate(case));
     let reader = asked(case.keyword, case.reader, case.beside);
     let writer = case.writer.and_then(|(said, beside)| asked(case.keyword, said, beside));
+    match (forbidden(case.keyword), case.direction) {
+        (Some(_), _) if case.writer.is_some() && case.keyword == "not" => {
+            return format!("what `not` forbids {subject} changed: {fate}");
+        }
+        (Some(what), Direction::Backward) => {
+            return format!("{subject} may no longer {what}: {fate}");
+        }
+        (Some(what), Direction::Forward) => return format!("{subject} may now {what}: {fate}"),
+        (None, _) => {}
+    }
     let Some(reader) = reader else { return format!("{subject}: {fate}") };
-    match (case.direction, writer.filter(|writer| *writer != reader)) {
-        (Direction::Backward, None) => format!("{subject} must now {reader}: {fate}"),
+    match (case.direction, writer) {
+        // The same words for two things: what they stand for is not the same.
+        (_, Some(writer)) if writer == reader => {
+            format!("what `{}` asks of {subject} changed: {fate}", case.keyword)
+        }
         (Direction::Backward, Some(writer)) => {
             format!("{subject} had to {writer}, must now {reader}: {fate}")
         }
-        (Direction::Forward, None) => format!("{subject} need no longer {reader}: {fate}"),
         (Direction::Forward, Some(writer)) => {
             format!("{subject} had to {reader}, must now only {writer}: {fate}")
         }
+        (Direction::Backward, None) if !case.is_declared => {
+            format!("{subject} is now declared and must {reader}: {fate}")
+        }
+        (Direction::Forward, None) if !case.is_declared => {
+            format!("{subject} is no longer declared and need not {reader}: {fate}")
+        }
+        (Direction::Backward, None) => format!("{subject} must now {reader}: {fate}"),
+        (Direction::Forward, None) => format!("{subject} need no longer {reader}: {fate}"),
     }
 }
