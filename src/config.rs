@@ -9,6 +9,7 @@ use crate::document;
 use crate::document::either::{InOrder, TextOr};
 use crate::document::parse;
 use crate::document::parts::Name;
+use crate::document::parts::compatibility::Compatibility;
 use crate::document::read;
 use crate::document::schema::Shape;
 use crate::document::spanned::Spanned;
@@ -65,6 +66,8 @@ pub struct Config {
     pub environments: InOrder<BTreeMap<String, String>>,
     /// The envelope of all messages, where several are declared.
     pub envelope: Option<Name>,
+    /// What is asked of the versions of events, where neither they nor their topics or domains say.
+    pub compatibility: Option<Compatibility>,
     /// The levels of rules, for all documents or for those whose path a pattern takes.
     #[serde(default)]
     pub levels: BTreeMap<String, TextOr<LevelWord, BTreeMap<String, LevelWord>>>,

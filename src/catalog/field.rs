@@ -26,6 +26,8 @@ pub struct Field {
     pub values: Vec<String>,
     /// What limits its values, each in words.
     pub limits: Vec<String>,
+    /// What its absence means, as text; nothing where the schema does not say.
+    pub default: Option<String>,
     /// What the schema says of it.
     pub description: Option<String>,
     /// An example of its value.
@@ -163,6 +165,7 @@ impl<'a> Walk<'a> {
             required,
             values: values(node),
             limits,
+            default: schema.get("default").or_else(|| node.get("default")).map(plain),
             description: text("description"),
             example: example(schema).or_else(|| example(node)),
             deprecated: text("deprecated").as_deref() == Some("true"),

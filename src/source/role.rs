@@ -42,6 +42,12 @@ pub fn of(path: &str) -> Option<Role> {
     path.ends_with(".json").then_some(Role::Data)
 }
 
+/// Whether a file that the settings' patterns select is looked at for documents: not in the folders
+/// of templates and themes, and not one that is a schema by its name.
+pub fn may_be_document(path: &str) -> bool {
+    !is_look(path) && of(path) != Some(Role::Schema)
+}
+
 /// Whether a path leads into the folders of templates and themes, where no document is looked for.
 pub fn is_look(path: &str) -> bool {
     path.starts_with(TEMPLATES) || path.starts_with(THEMES)

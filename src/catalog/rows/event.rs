@@ -144,7 +144,7 @@ impl Rows<'_> {
 }
 
 /// The keys of an event that are not about one version's schema. They stand in the newest version.
-const OF_ALL_VERSIONS: [&str; 10] = [
+const OF_ALL_VERSIONS: [&str; 11] = [
     "kind",
     "domain",
     "owner",
@@ -155,6 +155,7 @@ const OF_ALL_VERSIONS: [&str; 10] = [
     "pii",
     "producers",
     "consumers",
+    "compatibility",
 ];
 
 /// What an older version states otherwise than the newest, which alone is asked for it.

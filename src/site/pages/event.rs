@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::catalog::event::{Event, EventVersion, Successor};
+use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::field::Field;
 use crate::catalog::schema_file;
 use crate::catalog::table::Key;
@@ -17,6 +17,7 @@ use crate::site::page::{Draft, Page, PageKind};
 use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
+use crate::site::view::compatibility::{CompatibilityView, compatibility};
 use crate::site::view::consumer::{ConsumerView, consumer};
 use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
@@ -25,6 +26,7 @@ use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
 use crate::site::view::stored::{VersionLink, versions};
+use crate::site::view::version::deprecation;
 
 /// The pages of events.
 pub const PAGE: PageKind = PageKind {
@@ -55,6 +57,8 @@ struct EventView {
     producers: Vec<ProducerView>,
     consumers: Vec<ConsumerView>,
     fields: Vec<FieldView>,
+    /// How it stands to the versions before it, where there are several.
+    compatibility: Option<CompatibilityView>,
     /// The file of the schema, where it is not the document itself.
     schema_file: Option<String>,
     /// The language of the schema, where it is not JSON Schema.
@@ -124,6 +128,7 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         (true, "producers", "Producers"),
         (true, "consumers", "Consumers"),
         (true, "payload", "Payload"),
+        (view.compatibility.is_some(), "compatibility", "Compatibility"),
         (!view.examples.is_empty(), "examples", "Examples"),
         (!view.personal.is_empty(), "personal", "Personal data"),
         (!view.flows.is_empty() || !view.sagas.is_empty(), "flows", "Flows"),
@@ -190,6 +195,11 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         let folder = listing::rest_folder(&newest, part);
         (count > SHOWN).then(|| at.link("", &folder, "").href)
     };
+    let fields = fields(version.payload.as_ref(), &stated.pii);
+    let anchor = |path: &str| {
+        let field = fields.iter().find(|field| field.path == path);
+        field.map(|field| field.anchor.clone())
+    };
     EventView {
         id: event.id.clone(),
         title: event.title().to_owned(),
@@ -214,7 +224,8 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
             .iter()
             .map(|key| consumer(at, &catalog.subscriptions[*key]))
             .collect(),
-        fields: fields(version.payload.as_ref(), &stated.pii),
+        compatibility: compatibility(at, key, version, &anchor),
+        fields,
         schema_file: foreign.map(|contract| contract.path.clone()).or(schema_file),
         schema_language: foreign.map(|contract| contract.language.title),
         schema_message: foreign.and_then(|contract| contract.message.clone()),
@@ -240,42 +251,6 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
 
 fn example(json: &str) -> Example {
     Example { json: json.to_owned(), code_html: highlight::json(json) }
-}
-
-fn deprecation(at: Standpoint<'_>, version: &EventVersion) -> Option<Fact> {
-    let stated = version.stated.deprecation.as_ref()?;
-    let mut fact = Fact::new("");
-    if let Some(day) = stated.since {
-        fact = fact.text(format!("Deprecated since {day}. "));
-    }
-    if let Some(day) = stated.sunset {
-        fact = fact.text(format!("Published until {day}. "));
-    }
-    match (&version.replaced_by, &stated.replaced_by) {
-        (Some(successor), _) => {
-            fact = fact.text("Replaced by ").link(replacement(at, successor)).text(". ");
-        }
-        (None, Some(name)) => fact = fact.text(format!("Replaced by {}. ", name.value)),
-        (None, None) => {}
-    }
-    match &stated.reason {
-        Some(reason) => fact.text(reason).known(),
-        None => fact.known(),
-    }
-}
-
-/// The page of the very version that replaces another, or of the event where none is named.
-fn replacement(at: Standpoint<'_>, successor: &Successor) -> Link {
-    let event = &at.catalog().events[successor.event];
-    let named = successor.version.as_ref();
-    let version = event.versions.iter().find(|version| Some(&version.version) == named);
-    let Link { title, href, kind } = at.event(successor.event);
-    match version.map(|version| at.version(event, version)) {
-        Some(version) => {
-            Link { title: format!("{title} {}", version.title), href: version.href, kind }
-        }
-        None => Link { title, href, kind },
-    }
 }
 
 fn facts(at: Standpoint<'_>, key: Key<Event>) -> Vec<Fact> {
