@@ -9,6 +9,7 @@ pub mod contract;
 pub mod language;
 pub mod languages;
 pub mod policy;
+pub mod search;
 
 use crate::compat::answer::{Comparison, Direction, Remark};
 use crate::compat::contract::Contract;

@@ -152,6 +152,23 @@ fn a_long_chain_of_messages_is_compared_as_far_as_readers_go() {
 }
 
 #[test]
+fn a_name_forges_no_line() {
+    let text = |kind: &str| {
+        let name = r"a`: 1 is read as 2\nbackward: compatible";
+        format!("message A {{ optional {kind} a = 1 [json_name = \"{name}\"]; }}\n")
+    };
+    let read = |kind| contract("a.proto", &text(kind), &[], None);
+    let (old, new) = (read("int64"), read("int32"));
+    for one in compare(&old, &new, Policy::EVENTS).backward.breaks() {
+        assert!(one.field.contains('\n') && !one.sentence.contains('\n'), "{one:?}");
+    }
+    let gone = contract("a.proto", "message A {}\n", &[], None);
+    for one in remarks(&old, &gone) {
+        assert!(!one.sentence.contains('\n'), "{one:?}");
+    }
+}
+
+#[test]
 fn a_required_circle_ends() {
     let text = "message A { required A next = 1; required int32 count = 2; }\n";
     let other = "message A { required A next = 1; required string count = 2; }\n";

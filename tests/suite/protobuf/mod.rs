@@ -1,8 +1,12 @@
 //! Protocol Buffers as a language of payloads: how its schemas are read, laid out and compared.
 
 mod faults;
+mod page;
 mod pairs;
+mod random;
+mod sample;
 mod schemas;
+mod survival;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -76,3 +76,14 @@ fn tell(report: &mut String, direction: &str, answer: &Answer) {
         writeln!(report, "  in the {whose}'s schema at {at}: {}", obstacle.reason).unwrap();
     }
 }
+
+#[test]
+fn a_strict_reader_of_json_rejects_what_it_does_not_know() {
+    let (_, old, new) = pair("field-added");
+    let comparison = compare(&old, &new, Policy::EXACT);
+    assert!(comparison.backward.is_compatible());
+    let [one] = comparison.forward.breaks() else { panic!("{comparison:?}") };
+    let sentence = "`coupon` is new: it is rejected in JSON by readers of the old schema";
+    assert_eq!((one.level, one.sentence.as_str()), (Some("json"), sentence));
+    assert_eq!(one.witness.to_string(), r#"{"coupon":"a"}"#);
+}

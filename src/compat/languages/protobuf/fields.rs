@@ -24,7 +24,7 @@ impl Levels {
 }
 
 /// A field of the writer's that is one of the reader's too.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Pair {
     /// As it is written.
     pub(super) writer: FieldDescriptor,

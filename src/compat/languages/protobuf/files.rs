@@ -21,7 +21,6 @@ const LARGEST_TOGETHER: usize = 8 << 20;
 const MOST_FILES: usize = 1000;
 
 /// A contract's files, linked.
-#[derive(Debug)]
 pub(super) struct Files {
     /// All that they declare.
     pub(super) pool: DescriptorPool,

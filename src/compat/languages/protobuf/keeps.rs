@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 use prost_reflect::{EnumDescriptor, FieldDescriptor, Kind};
 
 use super::fields::is_closed;
-use super::trial;
+use super::same;
 use super::well_known;
 
 /// Whether the bytes of every value keep their meaning. Of two messages only that they are
@@ -59,7 +59,7 @@ fn crossed<T>(((from_key, from), (to_key, to)): ((T, T), (T, T))) -> ((T, T), (T
 /// Whether a value that is not written, as it is the default, is read as it was meant.
 fn absence(writer: &FieldDescriptor, reader: &FieldDescriptor) -> bool {
     writer.supports_presence()
-        || trial::is_same(writer, &writer.default_value(), reader, &reader.default_value())
+        || same::is_same(writer, &writer.default_value(), reader, &reader.default_value())
 }
 
 fn bytes(writer: &Kind, reader: &Kind) -> bool {
@@ -143,7 +143,7 @@ pub(super) fn unkept_numbers(writer: &EnumDescriptor, reader: &EnumDescriptor) -
 
 fn is_kept(writer: &EnumDescriptor, number: i32, reader: &EnumDescriptor) -> bool {
     let known = reader.get_value(number).is_some();
-    trial::is_same_value(writer, number, reader, number) && (known || !is_closed(reader))
+    same::is_same_value(writer, number, reader, number) && (known || !is_closed(reader))
 }
 
 /// The values of an enum whose name a reader does not know.

@@ -9,7 +9,6 @@ use crate::compat::language::Fault;
 use crate::finding::did_you_mean;
 
 /// A payload's message.
-#[derive(Debug)]
 pub(super) struct Schema {
     /// The message.
     pub(super) root: MessageDescriptor,

@@ -3,6 +3,9 @@
 //! A payload is written in two ways: as bytes, and as JSON, which is what people read and examples
 //! show. A break belongs to one level, `wire` or `json`, and both count. What changes only the code
 //! that is generated from a schema is a remark.
+//!
+//! What holds a descriptor here has no `Debug`: that of the library does not end where messages
+//! contain themselves.
 
 mod comment;
 mod enums;
@@ -17,9 +20,11 @@ mod presence;
 mod probes;
 mod remarks;
 mod reserved;
+mod same;
 mod sentence;
 mod show;
 mod trial;
+mod values;
 mod walk;
 mod well_known;
 mod witness;

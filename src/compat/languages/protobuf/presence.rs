@@ -8,9 +8,9 @@ use super::probes;
 use super::sentence;
 use super::show;
 use super::trial::{self, Outcome, Unknown};
-use super::walk::{Telling, Visit, Walk};
+use super::walk::{Visit, Walk};
 use super::witness;
-use crate::compat::answer::{Direction, Obstacle};
+use crate::compat::answer::{Break, Direction, Obstacle};
 use crate::compat::policy::Reader;
 
 impl Walk<'_> {
@@ -51,13 +51,13 @@ impl Walk<'_> {
             let (place, _) = self.places(visit);
             let written =
                 writer.map(|writer| self.writer_place(&writer.parent_file(), writer.path()));
-            self.add(Telling {
-                level: "wire",
+            self.add(Break {
                 field: name,
                 sentence,
                 witness: told.json,
                 writer: written.unwrap_or(place),
                 reader: self.reader_place(&field.parent_file(), field.path()),
+                level: Some("wire"),
             });
         }
     }
@@ -124,13 +124,13 @@ impl Walk<'_> {
             name(other),
             self.words.by()
         );
-        self.add(Telling {
-            level: if both.wire { "wire" } else { "json" },
+        self.add(Break {
             field: name(one),
             sentence,
             witness: witness.json,
             writer: self.writer_place(&one.writer.parent_file(), one.writer.path()),
             reader: self.reader_place(&one.reader.parent_file(), one.reader.path()),
+            level: Some(if both.wire { "wire" } else { "json" }),
         });
     }
 
@@ -165,13 +165,13 @@ impl Walk<'_> {
             };
             let by = self.words.by();
             let (_, reader) = self.places(visit);
-            self.add(Telling {
-                level: "json",
+            self.add(Break {
                 field: name.clone(),
                 sentence: format!("`{name}` {what}: it is rejected in JSON{by}"),
                 witness: witness.json,
                 writer: self.writer_place(&field.parent_file(), field.path()),
                 reader,
+                level: Some("json"),
             });
         }
     }

@@ -9,9 +9,9 @@ use super::fields::{self, Pair};
 use super::keeps;
 use super::message::Schema;
 use super::reserved;
+use super::same;
 use super::sentence;
 use super::show;
-use super::trial;
 use super::well_known;
 use crate::compat::answer::{Place, Remark};
 
@@ -67,6 +67,7 @@ struct Remarks<'a> {
 
 impl Remarks<'_> {
     fn add(&mut self, level: &'static str, field: String, place: Place, sentence: String) {
+        let sentence = sentence::one_line(&sentence);
         self.found.push(Remark { field, sentence, level, place });
     }
 
@@ -140,7 +141,7 @@ impl Remarks<'_> {
             self.add("source", name.clone(), place.clone(), sentence);
         }
         let (was, is) = (from.default_value(), to.default_value());
-        if scalar && !trial::is_same(from, &was, to, &is) {
+        if scalar && !same::is_same(from, &was, to, &is) {
             let (was, is) = (show::value(from, &was), show::value(to, &is));
             let sentence = format!("`{name}` unless written was {was}, is now {is}");
             self.add("meaning", name.clone(), place.clone(), sentence);

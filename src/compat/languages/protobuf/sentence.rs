@@ -22,6 +22,11 @@ pub(super) fn path(steps: &[Pair], field: Option<&FieldDescriptor>) -> String {
     path
 }
 
+/// A sentence as one line: a `json_name` may be any text.
+pub(super) fn one_line(sentence: &str) -> String {
+    sentence.replace(char::is_control, " ")
+}
+
 /// The words for one direction of a comparison.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words {

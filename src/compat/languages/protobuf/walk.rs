@@ -6,20 +6,13 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use prost_reflect::{
-    DynamicMessage, FieldDescriptor, FileDescriptor, Kind, MessageDescriptor, Value,
-};
+use prost_reflect::{Kind, MessageDescriptor};
 
 use super::fields::{self, Levels, Pair};
-use super::keeps;
 use super::message::Schema;
-use super::probes;
 use super::sentence::{self, Words};
-use super::show;
-use super::trial::{self, Outcome};
 use super::well_known;
-use super::witness;
-use crate::compat::answer::{Answer, Break, Direction, Obstacle, Place};
+use crate::compat::answer::{Answer, Break, Direction, Obstacle};
 use crate::compat::policy::Policy;
 
 /// How many messages may lie within one another on the way to a break. The readers of Protocol
@@ -56,7 +49,6 @@ pub(super) fn compare(
 }
 
 /// Two messages to compare, and the fields that lead to them.
-#[derive(Debug)]
 pub(super) struct Visit {
     pub(super) writer: MessageDescriptor,
     pub(super) reader: MessageDescriptor,
@@ -65,8 +57,8 @@ pub(super) struct Visit {
 }
 
 pub(super) struct Walk<'a> {
-    writer: &'a Schema,
-    reader: &'a Schema,
+    pub(super) writer: &'a Schema,
+    pub(super) reader: &'a Schema,
     pub(super) policy: Policy,
     pub(super) words: Words,
     breaks: Vec<Break>,
@@ -74,18 +66,6 @@ pub(super) struct Walk<'a> {
     seen: BTreeSet<(String, String, bool, bool)>,
     pub(super) told_enums: BTreeSet<(String, String)>,
     waiting: VecDeque<Visit>,
-}
-
-/// What is to be told of a break.
-pub(super) struct Telling {
-    /// `wire` or `json`.
-    pub(super) level: &'static str,
-    /// The path of the field.
-    pub(super) field: String,
-    pub(super) sentence: String,
-    pub(super) witness: serde_json::Value,
-    pub(super) writer: Place,
-    pub(super) reader: Place,
 }
 
 impl Walk<'_> {
@@ -128,98 +108,9 @@ impl Walk<'_> {
         self.extensions(visit);
     }
 
-    /// Whether the values of a field reach the reader's: proved, or shown not to.
-    fn values(&mut self, visit: &Visit, pair: &Pair, levels: Levels) {
-        let wire = levels.wire && !keeps::on_the_wire(&pair.writer, &pair.reader);
-        let json = levels.json && !keeps::as_json(&pair.writer, &pair.reader);
-        if !wire && !json || self.enums(visit, pair, levels) {
-            return;
-        }
-        // One cause is told once, at the level that reaches further.
-        if wire && self.tried(visit, pair, "wire", trial::wire)
-            || json && self.tried(visit, pair, "json", trial::json)
-        {
-            return;
-        }
-        let place = self.reader_place(&pair.reader.parent_file(), pair.reader.path());
-        let name = sentence::path(&visit.path, Some(&pair.writer));
-        let (from, to) = (show::kind(&pair.writer), show::kind(&pair.reader));
-        let reason = format!("`{name}` is written as `{from}` and read as `{to}`");
-        self.hinder(Obstacle { reason, place, in_reader: true });
-    }
-
-    /// Tries values until one does not reach the reader, and tells it.
-    fn tried(
-        &mut self,
-        visit: &Visit,
-        pair: &Pair,
-        level: &'static str,
-        trial: fn(&FieldDescriptor, &Value, &FieldDescriptor) -> Outcome,
-    ) -> bool {
-        let shown = probes::of(&pair.writer).into_iter().find_map(|value| {
-            let outcome = trial(&pair.writer, &value, &pair.reader);
-            outcome.breaks().then_some((value, outcome))
-        });
-        let Some((value, outcome)) = shown else { return false };
-        let sentence = self.words.changed(&visit.path, pair, level, &value, &outcome);
-        let leaf = |read: &DynamicMessage| trial::outcome(&pair.writer, &value, &pair.reader, read);
-        self.tell(visit, pair, level, sentence, &value, &leaf)
-    }
-
-    /// Adds a break whose witness is one value of one field, if the whole payload confirms it.
-    pub(super) fn tell(
-        &mut self,
-        visit: &Visit,
-        pair: &Pair,
-        level: &'static str,
-        sentence: String,
-        value: &Value,
-        leaf: &dyn Fn(&DynamicMessage) -> Outcome,
-    ) -> bool {
-        let mut message = DynamicMessage::new(visit.writer.clone());
-        if message.try_set_field(&pair.writer, value.clone()).is_err() {
-            return false;
-        }
-        let told = [pair.writer.clone()];
-        let told = if level == "json" { &told[..] } else { &[] };
-        let Some(witness) = witness::around(&visit.path, &message, told) else { return false };
-        if !witness.confirms(&visit.path, level == "json", leaf) {
-            return false;
-        }
-        self.add(Telling {
-            level,
-            field: sentence::path(&visit.path, Some(&pair.writer)),
-            sentence,
-            witness: witness.json,
-            writer: self.writer.texts.part(&pair.writer.parent_file(), pair.writer.path()),
-            reader: self.reader.texts.part(&pair.reader.parent_file(), pair.reader.path()),
-        });
-        true
-    }
-
-    pub(super) fn add(&mut self, told: Telling) {
-        let Telling { level, field, sentence, witness, writer, reader } = told;
-        let level = Some(level);
-        self.breaks.push(Break { field, sentence, witness, writer, reader, level });
-    }
-
-    /// Where the message that is compared stands in both schemas.
-    pub(super) fn places(&self, visit: &Visit) -> (Place, Place) {
-        let (writer, reader) = (&visit.writer, &visit.reader);
-        (
-            self.writer.texts.part(&writer.parent_file(), writer.path()),
-            self.reader.texts.part(&reader.parent_file(), reader.path()),
-        )
-    }
-
-    /// Where a part of the reader's schema stands.
-    pub(super) fn reader_place(&self, file: &FileDescriptor, path: &[i32]) -> Place {
-        self.reader.texts.part(file, path)
-    }
-
-    /// Where a part of the writer's schema stands.
-    pub(super) fn writer_place(&self, file: &FileDescriptor, path: &[i32]) -> Place {
-        self.writer.texts.part(file, path)
+    /// Adds a break.
+    pub(super) fn add(&mut self, found: Break) {
+        self.breaks.push(Break { sentence: sentence::one_line(&found.sentence), ..found });
     }
 
     /// Remembers the first thing that could not be decided.

@@ -16,7 +16,7 @@ use super::trial::{self, Outcome, Unknown};
 const DEEPEST: usize = 32;
 
 /// A payload of the writer's.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Witness {
     /// As a message.
     message: DynamicMessage,

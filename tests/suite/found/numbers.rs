@@ -1,13 +1,12 @@
 //! Numbers found, against numbers that are known and against trying them all.
 
+use eventbook::inclusion::found::Found;
+use eventbook::inclusion::number::{Bound, Goal, exact, find};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;
 use proptest::prelude::*;
 use serde_json::Number;
-
-use crate::inclusion::found::Found;
-use crate::inclusion::number::{Bound, Goal, exact, find};
 
 /// `>1 <=5.5 *2 !*4 !=3 plain`: a goal as words, so that tests are data.
 fn goal(words: &str) -> Goal {

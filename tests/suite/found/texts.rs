@@ -1,10 +1,9 @@
 //! Texts found and patterns read, against what ECMA-262 says and against another engine.
 
+use eventbook::inclusion::found::Found;
+use eventbook::inclusion::text::{Goal, Pattern, find};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-use crate::inclusion::found::Found;
-use crate::inclusion::text::{Goal, Pattern, find};
 
 fn pattern(source: &str) -> Pattern {
     Pattern::parse(source).unwrap_or_else(|reason| panic!("{source}: {reason}"))
