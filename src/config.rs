@@ -41,8 +41,8 @@ pub struct Config {
     pub summary: Option<String>,
     /// What the first page tells a newcomer, in Markdown.
     pub description: Option<String>,
-    /// Where the site will be published. Only the site map and the page of dead addresses
-    /// need it; all other links are relative.
+    /// Where the site will be published. Only the site map, the feed of changes and the page of dead
+    /// addresses need it; all other links are relative.
     pub base_url: Option<Link>,
     /// Where a page's source can be edited; `{path}` stands for its file.
     pub edit_url: Option<Link>,

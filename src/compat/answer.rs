@@ -13,6 +13,15 @@ pub enum Answer {
     Undecided(Obstacle),
 }
 
+/// Which of two schemas the writer has, so that a sentence speaks rightly of old and new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The writer has the old schema, the reader the new one.
+    Backward,
+    /// The writer has the new schema, the reader the old one.
+    Forward,
+}
+
 /// One reason why a reader cannot read what a writer writes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Break {
@@ -27,6 +36,23 @@ pub struct Break {
     pub writer: Place,
     /// Where the reader's schema rejects.
     pub reader: Place,
+    /// Which of the ways that the language is written in breaks: `wire`, `json`. None where it has
+    /// only one.
+    pub level: Option<&'static str>,
+}
+
+/// What a change does besides what is written and read: told, and never a verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The field: `items[].quantity`; empty for the payload as a whole.
+    pub field: String,
+    /// What a person would say.
+    pub sentence: String,
+    /// What it touches: `source` for generated code, `meaning` for what an absent field means,
+    /// `reuse` for what a later change could break.
+    pub level: &'static str,
+    /// Where, in the new schema.
+    pub place: Place,
 }
 
 /// A place in a schema.
