@@ -12,7 +12,7 @@
 //! schema:
 //!   type: object
 //!   properties:
-//!     coupon: { type: string, pattern: "^(?!TEST)[A-Z0-9]{8}$" }
+//!     coupon: { type: string, pattern: "^[A-Z0-9]{8}(?<!X)$" }
 //! ---
 //! event: OrderPlaced
 //! version: 1.1
@@ -23,7 +23,7 @@
 //! schema:
 //!   type: object
 //!   properties:
-//!     coupon: { type: string, pattern: "^(?!TEST)[0-9A-Z]{8}$" }
+//!     coupon: { type: string, pattern: "^[0-9A-Z]{8}(?<!X)$" }
 //! ```
 //!
 //! # Good
@@ -57,7 +57,6 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::steps::{self, Judged, Verdict};
-use crate::source::span::Span;
 use crate::study::Study;
 
 /// The rule.
@@ -92,26 +91,23 @@ fn undecided(
         (Some(_), None) => format!("{newer} reads what {older} wrote"),
         _ => format!("{older} reads what {newer} writes"),
     };
-    let obstacle = backward.or(forward)?;
+    // New code reads in one direction, old code in the other. What stands in the newer version can
+    // still be changed.
+    let sides = backward.map(|one| (one, one.in_reader)).into_iter();
+    let sides = sides.chain(forward.map(|one| (one, !one.in_reader)));
+    let (obstacle, in_newer) = sides.max_by_key(|(_, in_newer)| *in_newer)?;
     let event = &judged.event.id;
     let message = format!("whether `{event}` {open} is undecided: {}", obstacle.reason);
-    // New code reads in one direction, old code in the other.
-    let in_newer = obstacle.in_reader == backward.is_some();
-    let (payload, other) = match in_newer {
-        true => (&judged.newer.payload, &judged.older.payload),
-        false => (&judged.older.payload, &judged.newer.payload),
-    };
-    let span = |payload: &Option<Payload>| -> Option<Span> {
-        Some(place::span(&study.sources, payload.as_ref()?, &obstacle.place))
-    };
-    let finding = RULE.fault(span(payload)?, message).label("this is in the way of a proof");
-    let finding = match other.as_ref() {
-        Some(other) => {
-            let version = if in_newer { older } else { newer };
-            let start = place::span(&study.sources, other, &Default::default());
-            finding.relate(start, format!("compared with {version}"))
-        }
-        None => finding,
+    let (old, new) = judged.older.payload.as_ref().zip(judged.newer.payload.as_ref())?;
+    let there = place::span(&study.sources, if in_newer { new } else { old }, &obstacle.place);
+    let start = |payload: &Payload| place::span(&study.sources, payload, &Default::default());
+    let what = "this is in the way of a proof";
+    let finding = match in_newer {
+        true => RULE
+            .fault(there, message)
+            .label(what)
+            .relate(start(old), format!("compared with {older}")),
+        false => RULE.fault(start(new), message).relate(there, what),
     };
     let asked = told::asked(&study.catalog, &judged.evolution.terms);
     let help =
