@@ -8,6 +8,7 @@ Exit codes:
   0  clean
   1  findings at or above the level (--fail-on)
   2  the job could not be done: usage, settings, reading or writing
+  3  undecided: neither a proof nor a payload was found (compat)
   101  a bug of eventbook itself";
 
 /// How a command ended.
@@ -19,6 +20,8 @@ pub(crate) enum Exit {
     Findings,
     /// The job could not be done.
     Failed,
+    /// Done, and the answer is not known.
+    Undecided,
 }
 
 impl From<Exit> for ExitCode {
@@ -27,6 +30,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => ExitCode::SUCCESS,
             Exit::Findings => ExitCode::from(1),
             Exit::Failed => ExitCode::from(2),
+            Exit::Undecided => ExitCode::from(3),
         }
     }
 }

@@ -2,12 +2,15 @@
 
 mod build;
 mod check;
+mod compat;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod init;
 mod judge;
 mod new;
+mod pairs;
 mod print;
 mod rules;
 mod schema;
@@ -37,6 +40,10 @@ enum Command {
     New(new::New),
     /// Validate and judge a catalog: the gate of a pull request.
     Check(check::Check),
+    /// Tell who reads what the other writes, of two schemas; no catalog is needed.
+    Compat(compat::Compat),
+    /// Say what a branch changes, and whom that breaks.
+    Diff(diff::Diff),
     /// Build the site of a catalog.
     Build(build::Build),
     /// Show the site of a catalog in the browser, and follow every change.
@@ -59,6 +66,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Init(command) => init::run(&command),
         Command::New(command) => new::run(&command),
         Command::Check(command) => check::run(&command),
+        Command::Compat(command) => compat::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Build(command) => build::run(&command),
         Command::Serve(command) => serve::run(&command),
         Command::Explain(command) => explain::run(&command),

@@ -13,6 +13,15 @@ pub enum Answer {
     Undecided(Obstacle),
 }
 
+/// Which of two schemas the writer has, so that a sentence speaks rightly of old and new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The writer has the old schema, the reader the new one.
+    Backward,
+    /// The writer has the new schema, the reader the old one.
+    Forward,
+}
+
 /// One reason why a reader cannot read what a writer writes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Break {

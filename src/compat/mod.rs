@@ -10,19 +10,22 @@ pub mod language;
 pub mod languages;
 pub mod policy;
 
-use crate::compat::answer::Comparison;
+use crate::compat::answer::{Comparison, Direction};
 use crate::compat::contract::Contract;
 use crate::compat::policy::Policy;
 
 /// Compares two schemas both ways. Schemas in two languages cannot be compared: both answers are
 /// undecided.
 pub fn compare(old: &Contract, new: &Contract, policy: Policy) -> Comparison {
-    let reads = |writer: &Contract, reader: &Contract| {
+    let reads = |writer: &Contract, reader: &Contract, direction| {
         if writer.language.name == reader.language.name {
-            return (writer.language.reads)(writer, reader, policy);
+            return (writer.language.reads)(writer, reader, policy, direction);
         }
         let (from, to) = (writer.language.title, reader.language.title);
         answer::undecided(format!("{from} and {to} are two languages"))
     };
-    Comparison { backward: reads(old, new), forward: reads(new, old) }
+    Comparison {
+        backward: reads(old, new, Direction::Backward),
+        forward: reads(new, old, Direction::Forward),
+    }
 }

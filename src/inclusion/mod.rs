@@ -6,6 +6,10 @@
 //!
 //! Nothing here knows a catalog, a disk or a validator.
 
+pub mod found;
+pub mod number;
+pub mod text;
+
 use serde_json::Value;
 
 /// Whether every value of one schema is a value of another.

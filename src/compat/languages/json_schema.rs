@@ -1,11 +1,26 @@
 //! JSON Schema, in all drafts from 04 on.
+//!
+//! The policies are changes to the two documents, so that what is proved and what a validator
+//! confirms are the same question: is every value of the one a value of the other?
+
+mod bundle;
+mod cause;
+mod close;
+mod dialect;
+mod keyword;
+mod open;
+mod parts;
+mod phrase;
+mod places;
+mod question;
+mod reference;
+mod sentence;
+mod written;
 
 use serde_json::Value;
 
-use crate::compat::answer::{Answer, undecided};
 use crate::compat::contract::Contract;
 use crate::compat::language::{Fault, Language};
-use crate::compat::policy::Policy;
 
 /// The language.
 pub(super) const LANGUAGE: Language = Language {
@@ -13,16 +28,9 @@ pub(super) const LANGUAGE: Language = Language {
     title: "JSON Schema",
     endings: &["json", "yaml", "yml"],
     as_json_schema,
-    reads,
+    reads: question::reads,
 };
 
 fn as_json_schema(contract: &Contract) -> Result<Value, Fault> {
     Ok((*contract.schema).clone())
-}
-
-fn reads(writer: &Contract, reader: &Contract, _: Policy) -> Answer {
-    match writer.is_same(reader) {
-        true => Answer::Compatible,
-        false => undecided("schemas that differ in any way"),
-    }
 }

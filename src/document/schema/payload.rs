@@ -1,8 +1,10 @@
 //! Payload schemas that teams write: compiled with their local references, never a request.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use jsonschema::{PatternOptions, Retrieve, Uri, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, Retrieve, Uri, ValidationError, Validator};
 use serde_json::Value;
 
 /// Most steps that a pattern may take on one text before it is given up.
@@ -34,16 +36,12 @@ pub struct PayloadFault {
 pub fn compile(
     schema: &Value,
     path: &str,
-    files: BTreeMap<String, Value>,
+    files: BTreeMap<String, Arc<Value>>,
 ) -> Result<PayloadValidator, PayloadFault> {
-    let patterns = PatternOptions::fancy_regex()
-        .backtrack_limit(BACKTRACK_LIMIT)
-        .size_limit(PATTERN_SIZE)
-        .dfa_size_limit(PATTERN_SIZE);
     let options = jsonschema::options()
-        .with_base_uri(format!("{BASE}{}", address(path)))
+        .with_base_uri(uri(path))
         .with_retriever(Files(files))
-        .with_pattern_options(patterns)
+        .with_pattern_options(patterns())
         .should_validate_formats(true);
     options.build(schema).map(PayloadValidator).map_err(|error| PayloadFault {
         path: error.instance_path().as_str().to_owned(),
@@ -51,7 +49,46 @@ pub fn compile(
     })
 }
 
+/// Compiles a schema that stands alone: all that it refers to lies within it. Where `formats` is
+/// set, `format` rejects; it is an annotation otherwise.
+///
+/// Fails where it is no valid JSON Schema, with a pointer into the schema.
+pub fn standing(schema: &Value, formats: bool) -> Result<PayloadValidator, PayloadFault> {
+    let options = jsonschema::options()
+        .with_retriever(Files(BTreeMap::new()))
+        .with_pattern_options(patterns())
+        .should_validate_formats(formats);
+    options.build(schema).map(PayloadValidator).map_err(|error| PayloadFault {
+        path: error.instance_path().as_str().to_owned(),
+        message: error.to_string(),
+    })
+}
+
+/// What is wrong with a schema by the rules of its draft; none where it is a schema, or where its
+/// draft is not known.
+pub fn fault(schema: &Value) -> Option<PayloadFault> {
+    let error = jsonschema::meta::validate(schema).err();
+    let is_known =
+        |error: &ValidationError<'_>| !matches!(error.kind(), ValidationErrorKind::Referencing(_));
+    error.filter(is_known).map(|error| PayloadFault {
+        path: error.instance_path().as_str().to_owned(),
+        message: error.to_string(),
+    })
+}
+
+fn patterns() -> PatternOptions<jsonschema::FancyRegex> {
+    PatternOptions::fancy_regex()
+        .backtrack_limit(BACKTRACK_LIMIT)
+        .size_limit(PATTERN_SIZE)
+        .dfa_size_limit(PATTERN_SIZE)
+}
+
 impl PayloadValidator {
+    /// Whether a message is valid.
+    pub fn accepts(&self, message: &Value) -> bool {
+        self.0.is_valid(message)
+    }
+
     /// What is wrong with a message; empty where it is valid.
     pub fn faults(&self, message: &Value) -> Vec<PayloadFault> {
         let errors = self.0.iter_errors(message);
@@ -65,17 +102,27 @@ impl PayloadValidator {
 }
 
 /// The files of the catalog are all that a reference can reach.
-struct Files(BTreeMap<String, Value>);
+struct Files(BTreeMap<String, Arc<Value>>);
 
 impl Retrieve for Files {
     fn retrieve(
         &self,
         uri: &Uri<String>,
     ) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        let known =
-            self.0.iter().find(|(path, _)| format!("{BASE}{}", address(path)) == uri.as_str());
-        known.map(|(_, value)| value.clone()).ok_or_else(|| "not a file of the catalog".into())
+        let known = self.0.iter().find(|(path, _)| self::uri(path) == uri.as_str());
+        known.map(|(_, value)| (**value).clone()).ok_or_else(|| "not a file of the catalog".into())
     }
+}
+
+/// The address of a file of the catalog.
+pub fn uri(path: &str) -> String {
+    format!("{BASE}{}", address(path))
+}
+
+/// The address of a schema that stands inside the file at this path: beside it, so that relative
+/// references mean what they mean in the file, and not its own.
+pub fn inline_uri(path: &str) -> String {
+    format!("{BASE}{}.schema", address(path))
 }
 
 /// A path as a part of an address: all but the plainest characters are escaped.

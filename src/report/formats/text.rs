@@ -20,12 +20,7 @@ pub const FORMAT: Format = Format { name: "text", sentence: "for a person at a t
 const WIDEST: usize = 8_000;
 
 fn print(report: &Report<'_>) -> String {
-    let renderer = if report.styled { Renderer::styled() } else { Renderer::plain() };
-    let mut text = String::new();
-    for finding in report.findings {
-        text.push_str(&renderer.render(&groups(report.sources, finding)));
-        text.push_str("\n\n");
-    }
+    let mut text = findings(report.sources, report.findings, report.styled);
     if !report.verdicts.is_empty() {
         text.push_str(&verdicts(report));
         text.push('\n');
@@ -33,6 +28,15 @@ fn print(report: &Report<'_>) -> String {
     text.push_str(&summary(report));
     text.push('\n');
     text
+}
+
+/// Findings, each with its lines, and an empty line after each.
+pub fn findings(sources: &Sources, findings: &[Finding], styled: bool) -> String {
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let each = findings
+        .iter()
+        .map(|finding| format!("{}\n\n", renderer.render(&groups(sources, finding))));
+    each.collect()
 }
 
 fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {

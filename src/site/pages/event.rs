@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::field::Field;
+use crate::catalog::schema_file;
 use crate::catalog::table::Key;
 use crate::document::kinds::event::EventKind;
 use crate::site::drawings::neighbourhood;
@@ -60,6 +61,10 @@ struct EventView {
     compatibility: Option<CompatibilityView>,
     /// The file of the schema, where it is not the document itself.
     schema_file: Option<String>,
+    /// The language of the schema, where it is not JSON Schema.
+    schema_language: Option<&'static str>,
+    /// The message of the file that is meant.
+    schema_message: Option<String>,
     /// The lists of all producers and consumers, where the page has no room for them.
     all_producers: Option<String>,
     all_consumers: Option<String>,
@@ -183,6 +188,8 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         let file = payload.schema.get("$ref")?.as_str()?;
         (payload.path == *document).then(|| file.to_owned())
     });
+    let foreign = version.payload.as_ref().map(|payload| &payload.contract);
+    let foreign = foreign.filter(|contract| schema_file::language(&contract.path).is_some());
     let newest = url::folder("events", &event.id);
     let all = |part, count| {
         let folder = listing::rest_folder(&newest, part);
@@ -219,7 +226,9 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
             .collect(),
         compatibility: compatibility(at, key, version, &anchor),
         fields,
-        schema_file,
+        schema_file: foreign.map(|contract| contract.path.clone()).or(schema_file),
+        schema_language: foreign.map(|contract| contract.language.title),
+        schema_message: foreign.and_then(|contract| contract.message.clone()),
         all_producers: all("producers", graph.producers_of(key).len()),
         all_consumers: all("consumers", graph.subscriptions_of(key).len()),
         examples: version.examples.iter().map(|json| example(json)).collect(),

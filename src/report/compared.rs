@@ -1,0 +1,176 @@
+//! Two schemas compared, for people and for machines.
+
+pub mod json;
+pub mod pairs;
+pub mod text;
+
+use crate::catalog::pair::{Pair, Side};
+use crate::compat::answer::{Answer, Break, Comparison, Direction};
+use crate::compat::policy::{Defaults, Formats, Policy, Reader, Writer};
+use crate::document::parts::compatibility::Mode;
+use crate::finding::{Finding, Level};
+
+/// Two schemas, and who reads what the other writes.
+#[derive(Debug)]
+pub struct Compared {
+    /// The schemas.
+    pub pair: Pair,
+    /// The answers.
+    pub comparison: Comparison,
+    /// Which of the answers are asked for.
+    pub mode: Mode,
+    /// How writers write and readers read.
+    pub policy: Policy,
+}
+
+/// What the answers that are asked for come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All are compatible.
+    Compatible,
+    /// At least one is not.
+    Incompatible,
+    /// None is incompatible, and at least one is undecided.
+    Undecided,
+}
+
+impl Compared {
+    /// The answers that are asked for, each with its direction.
+    pub fn answers(&self) -> Vec<(Direction, &Answer)> {
+        let backward = self.mode.asks_backward();
+        let forward = self.mode.asks_forward();
+        let backward = backward.then_some((Direction::Backward, &self.comparison.backward));
+        let forward = forward.then_some((Direction::Forward, &self.comparison.forward));
+        backward.into_iter().chain(forward).collect()
+    }
+
+    /// What they come to.
+    pub fn outcome(&self) -> Outcome {
+        let answers = self.answers();
+        let any = |is: fn(&Answer) -> bool| answers.iter().any(|(_, answer)| is(answer));
+        if any(|answer| !answer.breaks().is_empty()) {
+            Outcome::Incompatible
+        } else if any(|answer| !answer.is_compatible()) {
+            Outcome::Undecided
+        } else {
+            Outcome::Compatible
+        }
+    }
+
+    /// Every break and every obstacle as a finding at its places.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (direction, answer) in self.answers() {
+            match answer {
+                Answer::Compatible => {}
+                Answer::Incompatible(breaks) => {
+                    findings.extend(breaks.iter().map(|found| self.broken(direction, found)));
+                }
+                Answer::Undecided(obstacle) => {
+                    let (writer, reader) = self.sides(direction);
+                    let side = if obstacle.in_reader { reader } else { writer };
+                    let span = self.pair.span(side, &obstacle.place);
+                    let message = format!(
+                        "whether {} cannot be decided: {}",
+                        self.question(direction),
+                        obstacle.reason
+                    );
+                    findings.push(Finding::new(RULE, Level::Warn, span, message));
+                }
+            }
+        }
+        findings
+    }
+
+    fn broken(&self, direction: Direction, found: &Break) -> Finding {
+        let (writer, reader) = self.sides(direction);
+        let rejects = self.pair.span(reader, &found.reader);
+        let writes = self.pair.span(writer, &found.writer);
+        let (rejected, written) = ("readers reject it by this", "writers are allowed it by this");
+        // The new schema is what can still be changed, so it comes first.
+        let finding = match direction {
+            Direction::Backward => Finding::new(RULE, Level::Error, rejects, &found.sentence)
+                .label(rejected)
+                .relate(writes, written),
+            Direction::Forward => Finding::new(RULE, Level::Error, writes, &found.sentence)
+                .label(written)
+                .relate(rejects, rejected),
+        };
+        let witness = &found.witness;
+        finding.help(format!(
+            "`{}` allows this payload, `{}` rejects it: {witness}",
+            writer.path, reader.path
+        ))
+    }
+
+    /// The writer's and the reader's side.
+    fn sides(&self, direction: Direction) -> (&Side, &Side) {
+        match direction {
+            Direction::Backward => (&self.pair.old, &self.pair.new),
+            Direction::Forward => (&self.pair.new, &self.pair.old),
+        }
+    }
+
+    /// What is asked, as a statement.
+    fn question(&self, direction: Direction) -> &'static str {
+        match direction {
+            Direction::Backward => "readers of the new schema read what the old one allows",
+            Direction::Forward => "readers of the old schema read what the new one allows",
+        }
+    }
+
+    /// Who is upgraded first, as far as the answers that are asked for say it.
+    pub fn order(&self) -> Option<&'static str> {
+        match self.outcome() {
+            Outcome::Undecided => None,
+            _ => match self.mode {
+                Mode::Backward if self.comparison.backward.is_compatible() => {
+                    Some("consumers first")
+                }
+                Mode::Forward if self.comparison.forward.is_compatible() => Some("producers first"),
+                Mode::Backward | Mode::Forward => None,
+                _ => self.comparison.order(),
+            },
+        }
+    }
+}
+
+/// The rule that explains all of them.
+const RULE: &str = "breaking-change";
+
+/// The words of a direction.
+pub fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Backward => "backward",
+        Direction::Forward => "forward",
+    }
+}
+
+/// The name of a policy, or what it is made of.
+pub fn policy_name(policy: Policy) -> &'static str {
+    match policy {
+        Policy::EVENTS => "events",
+        Policy::EXACT => "exact",
+        _ => "custom",
+    }
+}
+
+/// A policy in words.
+pub fn policy_words(policy: Policy) -> String {
+    let writer = match policy.writer {
+        Writer::DeclaredOnly => "producers write only the fields that they declare",
+        Writer::Anything => "producers write all that their schema allows",
+    };
+    let reader = match policy.reader {
+        Reader::IgnoresUnknown => "consumers ignore fields that they do not know",
+        Reader::Strict => "consumers reject what their schema rejects",
+    };
+    let mut words = format!("{writer}, {reader}");
+    if policy.defaults == Defaults::AppliedByReader {
+        words.push_str(", consumers fill defaults");
+    }
+    if policy.formats == Formats::Assert {
+        words.push_str(", `format` rejects");
+    }
+    words
+}

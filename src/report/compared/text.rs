@@ -1,0 +1,46 @@
+//! For a person at a terminal: each break with its lines in both files, then what it comes to.
+
+use crate::compat::answer::{Answer, Direction};
+use crate::report::compared::{self, Compared, Outcome};
+use crate::report::format::tame;
+use crate::report::formats;
+
+/// The whole report, with its last line break.
+pub fn print(compared: &Compared, styled: bool) -> String {
+    let mut text = formats::text::findings(&compared.pair.sources, &compared.findings(), styled);
+    for (direction, answer) in compared.answers() {
+        let name = compared::direction(direction);
+        let (word, told) = (answer.word(), told(direction, answer));
+        text.push_str(&format!("{name:8}  {word:12}  {told}\n"));
+    }
+    let upgrade = match (compared.order(), compared.outcome()) {
+        (Some(order), _) => format!("upgrade {order}"),
+        (None, Outcome::Undecided) => "not known in which order to upgrade".to_owned(),
+        (None, _) => {
+            "no order of upgrades helps: publish a new major version beside the old".into()
+        }
+    };
+    let name = compared::policy_name(compared.policy);
+    let words = compared::policy_words(compared.policy);
+    let (old, new) = (tame(&compared.pair.old.path), tame(&compared.pair.new.path));
+    text.push_str(&format!("policy {name}: {words}\n{old} -> {new}: {upgrade}\n"));
+    text
+}
+
+fn told(direction: Direction, answer: &Answer) -> String {
+    let (readers, writers) = match direction {
+        Direction::Backward => ("new", "old"),
+        Direction::Forward => ("old", "new"),
+    };
+    let what = |verb: &str| {
+        format!("readers of the {readers} schema {verb} all that the {writers} one allows")
+    };
+    match answer {
+        Answer::Compatible => what("read"),
+        Answer::Incompatible(breaks) => {
+            let plural = if breaks.len() == 1 { "" } else { "s" };
+            format!("{}: {} break{plural}", what("do not read"), breaks.len())
+        }
+        Answer::Undecided(_) => format!("not shown: {}", what("read")),
+    }
+}
