@@ -165,7 +165,7 @@ impl<'a> Walk<'a> {
             required,
             values: values(node),
             limits,
-            default: schema.get("default").or_else(|| node.get("default")).map(plain),
+            default: schema.get("default").or_else(|| node.get("default")).map(default),
             description: text("description"),
             example: example(schema).or_else(|| example(node)),
             deprecated: text("deprecated").as_deref() == Some("true"),
@@ -311,7 +311,13 @@ fn limits(node: &Node) -> Vec<String> {
 }
 
 fn unless_stated(default: &Node) -> String {
-    format!("{} unless stated", plain(default))
+    format!("{} unless stated", self::default(default))
+}
+
+/// A default as text. An empty text is quoted: it is another thing than no default.
+fn default(node: &Node) -> String {
+    let text = plain(node);
+    if text.is_empty() { node.json().to_string() } else { text }
 }
 
 fn example(node: &Node) -> Option<String> {

@@ -1,9 +1,13 @@
-//! The type of a field as code spells it: `string[]`, `OrderItem[]`, `integer or null`.
+//! A field of a payload, found in its schema by its path: the type as code spells it (`string[]`,
+//! `OrderItem[]`, `integer or null`), and where it stands.
+
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use crate::catalog::payload::Payload;
 use crate::catalog::reference::{self, Reference};
+use crate::compat::answer::{Place, Spot};
 use crate::source::span::Span;
 
 /// How far references and parts of a schema are followed.
@@ -12,10 +16,59 @@ const DEEPEST: usize = 32;
 /// The type of a field, by its path from the payload's root: `items[].sku`. The empty path is the
 /// payload itself. None where the payload has no such field.
 pub fn shape(payload: &Payload, path: &str) -> Option<String> {
-    let root = At { path: &payload.path, root: &payload.schema, node: &payload.schema };
+    Some(Walk { payload }.spelled(&find(payload, path)?, DEEPEST))
+}
+
+/// Where the schema says a keyword of a field, or where it declares the field if it does not say it.
+/// None where there is no such field, or where the schema is not written as JSON Schema.
+pub fn place(payload: &Payload, path: &str, keyword: &str) -> Option<Place> {
+    if !Arc::ptr_eq(&payload.schema, &payload.contract.schema) {
+        return None;
+    }
+    let stated = find(payload, path)?;
+    let resolved = Walk { payload }.resolved(&stated).0;
+    let says = |at: &At<'_>| at.node.get(keyword).is_some();
+    let mut at = if says(&stated) || !says(&resolved) { stated } else { resolved };
+    if says(&at) {
+        at.pointer.push_str(&format!("/{keyword}"));
+    }
+    Some(at.place(payload))
+}
+
+/// Where the document that states a schema, or the file that it names, leaves for another file on
+/// the way to a field; none where it holds the field itself.
+pub fn departure(payload: &Payload, path: &str) -> Option<Place> {
+    if !Arc::ptr_eq(&payload.schema, &payload.contract.schema) {
+        return None;
+    }
     let walk = Walk { payload };
-    let found = segments(path).try_fold(root, |at, step| walk.step(at, step, DEEPEST))?;
-    Some(walk.spelled(found, DEEPEST))
+    let pointer = String::new();
+    let stated = At { path: &payload.path, root: &payload.schema, node: &payload.schema, pointer };
+    // A schema in a file of its own is that file.
+    let own = match payload.schema.as_object().is_some_and(|schema| schema.len() == 1) {
+        true => walk.resolved(&stated).0,
+        false => stated,
+    };
+    let is_own = |at: &At<'_>| std::ptr::eq(at.root, own.root);
+    let mut last = own.clone();
+    for segment in segments(path) {
+        let Some(next) = walk.step(&last, segment, DEEPEST).filter(|next| is_own(next)) else {
+            break;
+        };
+        last = next;
+    }
+    let leaves = last.node.get("$ref").is_some() && !is_own(&walk.resolved(&last).0);
+    leaves.then(|| {
+        last.pointer.push_str("/$ref");
+        last.place(payload)
+    })
+}
+
+/// The node that declares a field, references to it not followed.
+fn find<'a>(payload: &'a Payload, path: &str) -> Option<At<'a>> {
+    let (walk, pointer) = (Walk { payload }, String::new());
+    let root = At { path: &payload.path, root: &payload.schema, node: &payload.schema, pointer };
+    segments(path).try_fold(root, |at, segment| walk.step(&at, segment, DEEPEST))
 }
 
 /// The names and the `[]` of a path, in order.
@@ -36,11 +89,34 @@ enum Segment<'a> {
 }
 
 /// A node of a schema, with the file that its references start from.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct At<'a> {
     path: &'a str,
     root: &'a Value,
     node: &'a Value,
+    /// The way to the node from the root of its file.
+    pointer: String,
+}
+
+impl<'a> At<'a> {
+    fn place(self, payload: &Payload) -> Place {
+        let stated = std::ptr::eq(self.root, payload.schema.as_ref());
+        let file = if stated { String::new() } else { self.path.to_owned() };
+        Place { file, at: Spot::Pointer(self.pointer) }
+    }
+
+    /// The node below this one under these keys.
+    fn down(&self, keys: &[&str]) -> Option<At<'a>> {
+        let mut below = self.clone();
+        for key in keys {
+            below.node = match below.node {
+                Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
+                node => node.get(key)?,
+            };
+            below.pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")));
+        }
+        Some(below)
+    }
 }
 
 struct Walk<'a> {
@@ -49,18 +125,18 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// The node behind references, with the name that the last of them gives it.
-    fn resolved(&self, at: At<'a>) -> (At<'a>, Option<String>) {
-        let (mut at, mut name) = (at, None);
+    fn resolved(&self, at: &At<'a>) -> (At<'a>, Option<String>) {
+        let (mut at, mut name) = (at.clone(), None);
         for _ in 0..DEEPEST {
             let Some(text) = at.node.get("$ref").and_then(Value::as_str) else { break };
-            let Some(next) = self.target(at, text) else { break };
+            let Some(next) = self.target(&at, text) else { break };
             name = name_of(text).or(name);
             at = next;
         }
         (at, name)
     }
 
-    fn target(&self, at: At<'a>, text: &str) -> Option<At<'a>> {
+    fn target(&self, at: &At<'a>, text: &str) -> Option<At<'a>> {
         let found = Reference { text, span: Span::default() };
         let target = reference::target(at.path, found).ok()?;
         let (path, root) = match &target.path {
@@ -70,25 +146,29 @@ impl<'a> Walk<'a> {
                 (path.as_str(), root.as_ref())
             }
         };
-        Some(At { path, root, node: root.pointer(&target.fragment)? })
+        let node = root.pointer(&target.fragment)?;
+        Some(At { path, root, node, pointer: target.fragment })
     }
 
-    fn step(&self, at: At<'a>, step: Segment<'_>, depth: usize) -> Option<At<'a>> {
+    fn step(&self, at: &At<'a>, segment: Segment<'_>, depth: usize) -> Option<At<'a>> {
         let (at, _) = self.resolved(at);
-        let own = match step {
-            Segment::Property(name) => at.node.get("properties").and_then(|all| all.get(name)),
-            Segment::Items => at.node.get("items"),
+        let own = match segment {
+            Segment::Property(name) => at.down(&["properties", name]),
+            Segment::Items => at.down(&["items"]),
         };
-        if let Some(node) = own {
-            return Some(At { node, ..at });
+        if own.is_some() {
+            return own;
         }
         let depth = depth.checked_sub(1)?;
-        let keys = ["allOf", "oneOf", "anyOf"].iter();
-        let mut parts = keys.filter_map(|key| at.node.get(key)?.as_array()).flatten();
-        parts.find_map(|node| self.step(At { node, ..at }, step, depth))
+        let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|key| {
+            let count = at.node.get(key).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..count).map(move |number| (key, number.to_string()))
+        });
+        let mut parts = parts.filter_map(|(key, number)| at.down(&[key, &number]));
+        parts.find_map(|part| self.step(&part, segment, depth))
     }
 
-    fn spelled(&self, at: At<'a>, depth: usize) -> String {
+    fn spelled(&self, at: &At<'a>, depth: usize) -> String {
         let (at, name) = self.resolved(at);
         let Some(depth) = depth.checked_sub(1) else { return "anything".to_owned() };
         let types: Vec<&str> = match at.node.get("type") {
@@ -106,8 +186,8 @@ impl<'a> Walk<'a> {
             }
         };
         let words = types.iter().map(|word| match *word {
-            "array" => match at.node.get("items") {
-                Some(items) => match self.spelled(At { node: items, ..at }, depth) {
+            "array" => match at.down(&["items"]) {
+                Some(items) => match self.spelled(&items, depth) {
                     several if several.contains(' ') => format!("({several})[]"),
                     one => format!("{one}[]"),
                 },

@@ -5,7 +5,7 @@ use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::payload::Payload;
 use crate::changes::edits::{Edit, EditKind};
 use crate::changes::shape::shape;
-use crate::changes::{Evolution, Origin, Step};
+use crate::changes::{Evolution, Origin, Step, Terms};
 use crate::compat::answer::{Answer, Break, Comparison};
 use crate::compat::policy::{Defaults, Formats, Policy, Reader, Writer};
 use crate::document::parts::compatibility::Mode;
@@ -63,6 +63,16 @@ pub fn origin(catalog: &Catalog, origin: Origin) -> String {
     }
 }
 
+/// What is asked of an event, with who says it: "`full` (the default), policy events".
+pub fn asked(catalog: &Catalog, terms: &Terms) -> String {
+    let mode = format!("`{}` ({})", terms.mode.word(), origin(catalog, terms.origin));
+    match (terms.policy, terms.policy_origin) {
+        (Policy::EVENTS, _) => format!("{mode}, policy events"),
+        (Policy::EXACT, said) => format!("{mode}, policy exact ({})", origin(catalog, said)),
+        (other, said) => format!("{mode}, {} ({})", policy(other), origin(catalog, said)),
+    }
+}
+
 /// The verdict on two versions, and who is upgraded first where that helps.
 pub fn verdict(comparison: &Comparison) -> &'static str {
     use Answer::{Compatible, Incompatible, Undecided};
@@ -89,8 +99,8 @@ pub fn verdict(comparison: &Comparison) -> &'static str {
 
 /// What was done to break something: "changing `OrderPlaced.items` from `string[]` to
 /// `OrderItem[]`".
-pub fn cause(event: &str, old: &Payload, new: &Payload, step: &Step, broken: &Break) -> String {
-    let list = broken.field.trim_end_matches("[]");
+pub fn cause(event: &str, old: &Payload, new: &Payload, step: &Step, field: &str) -> String {
+    let list = field.trim_end_matches("[]");
     let shapes = |field: &str| (shape(old, field), shape(new, field));
     let edit = |field: &str| step.edits.iter().find(|edit| edit.path == field);
     if let (Some(before), Some(after)) = shapes(list)
@@ -99,11 +109,11 @@ pub fn cause(event: &str, old: &Payload, new: &Payload, step: &Step, broken: &Br
     {
         return format!("changing `{event}.{list}` from `{before}` to `{after}`");
     }
-    if broken.field.is_empty() {
+    if field.is_empty() {
         return format!("changing the payload of `{event}`");
     }
-    let name = format!("{event}.{}", broken.field);
-    match edit(&broken.field).or_else(|| edit(list)) {
+    let name = format!("{event}.{field}");
+    match edit(field).or_else(|| edit(list)) {
         Some(Edit { kind: EditKind::Added, .. }) => format!("adding `{name}`"),
         Some(Edit { kind: EditKind::Removed, .. }) => format!("removing `{name}`"),
         Some(Edit { kind: EditKind::Changed(parts), .. }) => {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::compat::answer::{Answer, Direction, Place};
+use crate::compat::answer::{Answer, Direction, Place, Remark};
 use crate::compat::contract::Contract;
 use crate::compat::policy::Policy;
 
@@ -23,6 +23,8 @@ pub struct Language {
     /// Whether a reader with the second schema reads everything that a writer with the first writes.
     /// The direction says which of the two is the old one, for the sentences; it changes no answer.
     pub reads: fn(&Contract, &Contract, Policy, Direction) -> Answer,
+    /// What else people should know of the change from the first schema to the second.
+    pub remarks: fn(&Contract, &Contract) -> Vec<Remark>,
 }
 
 /// Why a schema cannot be read.

@@ -8,6 +8,7 @@ pub mod concern;
 pub mod rule;
 pub mod rules;
 pub mod scope;
+pub mod steps;
 pub mod verdict;
 
 use std::collections::BTreeMap;

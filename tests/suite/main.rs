@@ -9,14 +9,18 @@
 )]
 
 mod architecture;
+mod avro;
 mod book;
 mod broker_page;
+mod changes;
 mod checked;
 mod cli;
+mod compatibility;
 mod diagrams;
 mod documents;
 mod example;
 mod faults;
+mod found;
 mod generated;
 mod init;
 mod matching;
@@ -24,6 +28,7 @@ mod mutants;
 mod new;
 mod output;
 mod pages;
+mod protobuf;
 mod reading;
 mod reference;
 mod routing;
@@ -37,3 +42,4 @@ mod small_shop;
 mod support;
 mod themes;
 mod tidy;
+mod versions;

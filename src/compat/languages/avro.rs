@@ -24,8 +24,14 @@ use crate::compat::languages::avro::breaks::Pair;
 use crate::compat::policy::Policy;
 
 /// The language.
-pub(super) const LANGUAGE: Language =
-    Language { name: "avro", title: "Avro", endings: &["avsc"], as_json_schema, reads };
+pub(super) const LANGUAGE: Language = Language {
+    name: "avro",
+    title: "Avro",
+    endings: &["avsc"],
+    as_json_schema,
+    reads,
+    remarks: |_, _| Vec::new(),
+};
 
 fn as_json_schema(contract: &Contract) -> Result<Value, Fault> {
     Ok(json_schema::of(&parse::read(contract)?))

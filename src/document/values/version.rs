@@ -41,6 +41,14 @@ impl Version {
         }
     }
 
+    /// The range of the versions that keep what this one promised, as briefly as it is said: `^2`.
+    pub fn range(&self) -> String {
+        match self.line() {
+            (0, minor) => format!("^0.{minor}"),
+            (major, _) => format!("^{major}"),
+        }
+    }
+
     fn line(&self) -> (u64, u64) {
         let semantic = &self.semantic;
         (semantic.major, if semantic.major == 0 { semantic.minor } else { 0 })

@@ -198,6 +198,3 @@ fn kept_by_none(goal: &Goal) -> Found<Number> {
         bound(&goal.upper)
     ))
 }
-
-#[cfg(test)]
-mod tests;

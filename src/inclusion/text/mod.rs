@@ -52,6 +52,3 @@ pub fn find(goal: &Goal<'_>) -> Found<String> {
 fn too_long() -> Found<String> {
     Found::Unknown(format!("a text of more than {LONGEST} characters"))
 }
-
-#[cfg(test)]
-mod tests;

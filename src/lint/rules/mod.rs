@@ -4,6 +4,7 @@
 pub mod breaking_change;
 pub mod breaking_version;
 pub mod cache_as_idempotency;
+pub mod changed_default;
 pub mod changed_key;
 pub mod circular_flow;
 pub mod conflicting_declaration;
@@ -46,11 +47,14 @@ pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod short_idempotency_window;
 pub mod shortened_retention;
+pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
 pub mod unbounded_retry;
+pub mod unchanged_version;
 pub mod unclassified_poison;
 pub mod unconsumed_event;
+pub mod undecided_compatibility;
 pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
 pub mod unfed_binding;
@@ -118,6 +122,9 @@ pub const RULES: &[Rule] = &[
     repartitioned_topic::RULE,
     shortened_retention::RULE,
     weakened_guarantee::RULE,
+    undecided_compatibility::RULE,
+    changed_default::RULE,
+    unchanged_version::RULE,
     circular_flow::RULE,
     mutual_trigger::RULE,
     missing_compensation::RULE,
@@ -133,6 +140,7 @@ pub const RULES: &[Rule] = &[
     unconsumed_event::RULE,
     unproduced_event::RULE,
     unreached_consumer::RULE,
+    stranded_consumer::RULE,
     unrouted_key::RULE,
     unfed_binding::RULE,
     illegal_address::RULE,

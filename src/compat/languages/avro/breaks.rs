@@ -45,6 +45,7 @@ impl Pair<'_> {
             witness: whole.json(self.writer.1, Schema::ROOT),
             writer: place(self.writer.0, &cause.writer_at),
             reader: place(self.reader.0, &cause.reader_at),
+            level: None,
         }
     }
 
@@ -77,7 +78,7 @@ impl Pair<'_> {
     /// What a person says of a cause, in the words of old and new.
     fn sentence(&self, cause: &Cause, leaf: &Datum) -> String {
         let (writer, reader) = (self.writer.1, self.reader.1);
-        let (from, to) = (writer.word(cause.writer), reader.word(cause.reader));
+        let (from, to) = (writer.word(cause.whole.0), reader.word(cause.whole.1));
         let what = subject(&cause.path);
         let backward = self.direction == Direction::Backward;
         let changed = match backward {
@@ -123,8 +124,16 @@ impl Pair<'_> {
                 }
             }
             Reason::Meaning => {
-                let read = if backward { "is read as" } else { "is read by the old schema as" };
-                format!("{changed}: {value} {read} something else")
+                let read = if backward { "is read as" } else { "is read with the old schema as" };
+                match (scale(writer, cause.writer), scale(reader, cause.reader)) {
+                    (Some(one), Some(other)) if one == other => {
+                        format!("{changed}: decimals match only if their precisions do")
+                    }
+                    (Some(one), Some(other)) => {
+                        format!("{changed}: {} {read} {}", last_digit(one), last_digit(other))
+                    }
+                    _ => format!("{changed}: {value} {read} something else"),
+                }
             }
         }
     }
@@ -143,10 +152,7 @@ fn is_laxer(writer: &Schema, reader: &Schema, cause: &Cause) -> bool {
         (Reason::Type, ..) => takes_more(written, read),
         // Neither precision nor scale is compared.
         (Reason::Meaning, ..) => {
-            let digits = |schema: &Schema, id: Id| {
-                schema.of(id).logical.as_ref().is_some_and(|logical| logical.digits.is_some())
-            };
-            digits(writer, cause.writer) && digits(reader, cause.reader)
+            scale(writer, cause.writer).is_some() && scale(reader, cause.reader).is_some()
         }
         (Reason::Size | Reason::Field(_) | Reason::Symbols(_), ..) | (Reason::Branch, ..) => false,
     }
@@ -172,12 +178,26 @@ fn takes_more(written: &Kind, read: &Kind) -> bool {
 
 /// A datum of the writer's type that the reader does not read.
 fn leaf(writer: &Schema, reader: &Schema, cause: &Cause) -> Option<Datum> {
-    let of = writer.of(cause.writer);
-    if let (Reason::Symbols(lost), Kind::Enum(_, symbols, _)) = (&cause.reason, &of.kind) {
+    let kind = &writer.of(cause.writer).kind;
+    if let (Reason::Symbols(lost), Kind::Enum(_, symbols, _)) = (&cause.reason, kind) {
         let index = *lost.first()?;
         return Some(Datum::Enum(index, symbols.get(index)?.clone()));
     }
-    let Kind::Primitive(primitive) = of.kind else { return datum::small(writer, cause.writer) };
+    telling(writer, cause.writer, &word(reader, cause.reader))
+}
+
+/// A value that no other type than its own takes easily, with this text where it is one.
+fn telling(writer: &Schema, id: Id, text: &str) -> Option<Datum> {
+    let of = writer.of(id);
+    let primitive = match of.kind {
+        Kind::Primitive(primitive) => primitive,
+        // The declaration bounds how often.
+        Kind::Array(items) => return Some(Datum::Array(vec![telling(writer, items, text)?])),
+        Kind::Map(values) => {
+            return Some(Datum::Map(vec![("key".to_owned(), telling(writer, values, text)?)]));
+        }
+        _ => return datum::small(writer, id),
+    };
     Some(match (primitive, &of.logical) {
         (Primitive::Int, None) => Datum::Int(1),
         // More than an `int` holds: a smaller one some libraries would take.
@@ -188,7 +208,7 @@ fn leaf(writer: &Schema, reader: &Schema, cause: &Cause) -> Option<Datum> {
         // No `float` comes near to it.
         (Primitive::Double, _) => Datum::Double(1e300),
         (Primitive::Boolean, _) => Datum::Boolean(true),
-        (Primitive::String, None) => Datum::Text(word(reader, cause.reader)),
+        (Primitive::String, None) => Datum::Text(text.to_owned()),
         (Primitive::Bytes, Some(Logical { digits: Some((precision, _)), .. })) => {
             let mut bytes = vec![0; precision / 2 + 1];
             if let Some(last) = bytes.last_mut() {
@@ -196,8 +216,22 @@ fn leaf(writer: &Schema, reader: &Schema, cause: &Cause) -> Option<Datum> {
             }
             Datum::Bytes(bytes)
         }
-        _ => return datum::small(writer, cause.writer),
+        _ => return datum::small(writer, id),
     })
+}
+
+/// How many digits of a decimal stand behind its point.
+fn scale(schema: &Schema, id: Id) -> Option<usize> {
+    schema.of(id).logical.as_ref()?.digits.map(|(_, scale)| scale)
+}
+
+/// The smallest number with so many digits behind its point.
+fn last_digit(scale: usize) -> String {
+    match scale {
+        0 => "1".to_owned(),
+        1..=40 => format!("0.{}1", "0".repeat(scale - 1)),
+        _ => format!("10^-{scale}"),
+    }
 }
 
 /// A text that is no symbol of the reader's.

@@ -41,6 +41,8 @@ pub(super) struct Cause {
     pub(super) trail: Vec<(Id, Step)>,
     pub(super) writer: Id,
     pub(super) reader: Id,
+    /// What the field holds in both, of which the former may be a branch.
+    pub(super) whole: (Id, Id),
     /// Where the writer's schema speaks of it, as a JSON pointer.
     pub(super) writer_at: String,
     /// Where the reader's does.
@@ -62,6 +64,7 @@ pub(super) fn resolve(writer: &Schema, reader: &Schema) -> Found {
     let start = At {
         writer: Schema::ROOT,
         reader: Schema::ROOT,
+        whole: (Schema::ROOT, Schema::ROOT),
         path: String::new(),
         trail: Vec::new(),
         writer_at: String::new(),
@@ -76,6 +79,7 @@ pub(super) fn resolve(writer: &Schema, reader: &Schema) -> Found {
 struct At {
     writer: Id,
     reader: Id,
+    whole: (Id, Id),
     path: String,
     trail: Vec<(Id, Step)>,
     writer_at: String,
@@ -91,8 +95,9 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn fail(&mut self, at: At, reason: Reason) {
-        let At { writer, reader, path, trail, writer_at, reader_at } = at;
-        self.found.causes.push(Cause { reason, path, trail, writer, reader, writer_at, reader_at });
+        let At { writer, reader, whole, path, trail, writer_at, reader_at } = at;
+        let causes = &mut self.found.causes;
+        causes.push(Cause { reason, path, trail, writer, reader, whole, writer_at, reader_at });
     }
 
     fn types(&mut self, at: At) {
@@ -183,6 +188,7 @@ impl Walk<'_> {
         inner.writer_at = use_of(self.writer, one, &inner.writer_at, key);
         inner.reader_at = use_of(self.reader, other, &inner.reader_at, key);
         (inner.writer, inner.reader) = (one, other);
+        inner.whole = (one, other);
         self.types(inner);
     }
 
@@ -202,6 +208,7 @@ impl Walk<'_> {
                     inner.writer_at = format!("{}/type", field.pointer);
                     inner.reader_at = format!("{}/type", want.pointer);
                     (inner.writer, inner.reader) = (field.of, want.of);
+                    inner.whole = (field.of, want.of);
                     self.types(inner);
                 }
                 None if want.default.is_some() => {}

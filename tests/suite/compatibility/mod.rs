@@ -1,0 +1,4 @@
+//! Two schemas compared: what says so, and whether it can be trusted.
+
+mod sampler;
+mod shrinking;

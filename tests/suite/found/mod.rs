@@ -1,0 +1,4 @@
+//! One value found that is as asked: numbers between bounds, texts that patterns match.
+
+mod numbers;
+mod texts;
