@@ -215,6 +215,11 @@ impl<'a> Arena<'a> {
         parsed
     }
 
+    /// The id of a regular expression that was read before.
+    pub(crate) fn known_pattern(&self, source: &str) -> Option<PatternId> {
+        self.by_pattern.get(source)?.clone().ok()
+    }
+
     /// The pattern of an id.
     pub(crate) fn pattern_of(&self, id: PatternId) -> Option<&Pattern> {
         self.patterns.get(id.0 as usize)
@@ -275,7 +280,7 @@ impl<'a> Arena<'a> {
 
     /// A literal with its references followed, as far as they lead from one to the next.
     pub(crate) fn follow(&self, mut lit: Lit) -> Lit {
-        for _ in 0..64 {
+        for _ in 0..10_000 {
             let Node::Reference(id) = self.node(lit) else { return lit };
             let target = self.target(*id);
             lit = if lit.asserts() { target } else { target.opposite() };

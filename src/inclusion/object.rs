@@ -52,7 +52,9 @@ pub(crate) struct Shape {
 impl Search<'_, '_> {
     /// An object that satisfies these leaves.
     pub(crate) fn object(&mut self, leaves: &[Lit]) -> Outcome {
+        self.spend(leaves.len() as u64 / 4);
         let shape = self.shape(leaves);
+        self.spend(shape.required.len() as u64);
         if shape.least > shape.most || shape.required.len() as u64 > shape.most {
             return Outcome::Empty;
         }

@@ -31,9 +31,18 @@ impl Search<'_, '_> {
     }
 
     fn listed(&mut self, kind: Types, leaves: &[Lit], scalars: Vec<Scalar>) -> Outcome {
+        let (among, leaves): (Vec<Lit>, Vec<Lit>) =
+            leaves.iter().partition(|&&lit| matches!(self.arena.node(lit), Node::Among(_)));
         for scalar in scalars.into_iter().filter(|scalar| scalar.kind() == kind) {
             if self.spend(1 + leaves.len() as u64).is_none() {
                 break;
+            }
+            let listed = |lit: &Lit| match self.arena.node(*lit) {
+                Node::Among(others) => others.binary_search(&scalar).is_ok() == lit.asserts(),
+                _ => true,
+            };
+            if !among.iter().all(listed) {
+                continue;
             }
             for value in self.writings(scalar) {
                 if leaves.iter().all(|&lit| self.arena.holds(lit, &value) == Some(true)) {
@@ -140,7 +149,9 @@ impl Search<'_, '_> {
                 _ => {}
             }
         }
-        let cost = 5 + 200 * marked.iter().count() as u64;
+        // A product of automata costs more than its parts do.
+        let count = (patterns.len() + not_patterns.len()) as u64;
+        let cost = 5 + 200 * count * count;
         let found = text::find(&text::Goal { min, max, patterns, not_patterns, excluded });
         self.spend(cost);
         match found {
