@@ -9,6 +9,7 @@ use crate::document;
 use crate::document::either::{InOrder, TextOr};
 use crate::document::parse;
 use crate::document::parts::Name;
+use crate::document::parts::compatibility::Compatibility;
 use crate::document::read;
 use crate::document::schema::Shape;
 use crate::document::spanned::Spanned;
@@ -40,8 +41,8 @@ pub struct Config {
     pub summary: Option<String>,
     /// What the first page tells a newcomer, in Markdown.
     pub description: Option<String>,
-    /// Where the site will be published. Only the site map and the page of dead addresses
-    /// need it; all other links are relative.
+    /// Where the site will be published. Only the site map, the feed of changes and the page of dead
+    /// addresses need it; all other links are relative.
     pub base_url: Option<Link>,
     /// Where a page's source can be edited; `{path}` stands for its file.
     pub edit_url: Option<Link>,
@@ -65,6 +66,8 @@ pub struct Config {
     pub environments: InOrder<BTreeMap<String, String>>,
     /// The envelope of all messages, where several are declared.
     pub envelope: Option<Name>,
+    /// What is asked of the versions of events, where neither they nor their topics or domains say.
+    pub compatibility: Option<Compatibility>,
     /// The levels of rules, for all documents or for those whose path a pattern takes.
     #[serde(default)]
     pub levels: BTreeMap<String, TextOr<LevelWord, BTreeMap<String, LevelWord>>>,

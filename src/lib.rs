@@ -13,11 +13,14 @@
 //!
 //! [`check`] and [`build`] are these steps in order. [`serve`] runs them again for each change, and
 //! answers from memory. [`init`] and [`new`] write what a catalog or a document begins with.
+//! [`states`] runs the first six for two states of a catalog, [`diff::of`] says what differs, and
+//! [`lint::compare`] judges it.
 
 pub mod catalog;
 pub mod changes;
 pub mod compat;
 pub mod config;
+pub mod diff;
 pub mod document;
 pub mod draw;
 pub mod embedded;
@@ -30,6 +33,7 @@ pub mod report;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod states;
 pub mod study;
 pub mod theme;
 pub mod transport;
@@ -40,6 +44,7 @@ use std::path::Path;
 use crate::catalog::pair::{self, Reading};
 use crate::compat::policy::Policy;
 use crate::config::Settings;
+use crate::document::Documents;
 use crate::document::parts::compatibility::Mode;
 use crate::document::values::date::Date;
 use crate::finding::{Finding, Subject};
@@ -48,9 +53,10 @@ use crate::output::begin::Starter;
 use crate::output::draft::{Draft, Drafted};
 use crate::output::write::Written;
 use crate::report::compared::Compared;
-use crate::source::Sources;
 use crate::source::error::Error;
+use crate::source::git::tree::Tree;
 use crate::source::span::{FileId, Span};
+use crate::source::{SETTINGS, SourceFile, Sources};
 use crate::study::Study;
 use crate::theme::Theme;
 
@@ -115,25 +121,54 @@ pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
 /// Reads the catalog with this root.
 pub fn read(root: &Path) -> Result<Read, Failure> {
     let file = source::disk::read_settings(root)?;
-    let settings = match config::read(&file) {
-        Ok(settings) => settings,
-        Err(findings) => {
-            let sources = Sources::new(root.to_path_buf(), vec![file]);
-            return Err(Failure::Settings { sources, findings });
-        }
-    };
+    let (file, settings) = settings(root, file, "")?;
     let sources = source::disk::read(root, file, &settings.selection)?;
     Ok(Read { sources, settings })
 }
 
+/// Reads the catalog of a commit. `root` is where it lies here, and `name` is what a person calls
+/// the commit.
+pub fn read_commit(tree: &Tree, root: &Path, name: &str) -> Result<Read, Failure> {
+    let (file, settings) = settings(root, tree.settings()?, &format!("{name}:"))?;
+    let sources = tree.read(root, file, &settings.selection)?;
+    Ok(Read { sources, settings })
+}
+
+/// What a settings file says, and the file. Where it says what it cannot mean, that is told of the
+/// file with `name` before its path.
+fn settings(root: &Path, file: SourceFile, name: &str) -> Result<(SourceFile, Settings), Failure> {
+    match config::read(&file) {
+        Ok(settings) => Ok((file, settings)),
+        Err(findings) => {
+            let file = file.named(&format!("{name}{SETTINGS}"));
+            let sources = Sources::new(root.to_path_buf(), vec![file]);
+            Err(Failure::Settings { sources, findings })
+        }
+    }
+}
+
 /// Judges what was read. `today` is the day on which allowances and sunsets are judged.
 pub fn judge(read: Read, today: Date) -> Result<Checked, Failure> {
-    let Read { sources, settings } = read;
-    let (documents, mut reading) = document::parse(&sources);
+    let (documents, reading) = document::parse(&read.sources);
     if documents.is_empty() && reading.is_empty() {
-        let root = &sources.root;
+        let root = &read.sources.root;
         return Err(Error::new("find documents in", root, "no file declares anything").into());
     }
+    Ok(judge_parsed(read, documents, reading, today))
+}
+
+/// Judges what was read, even where it is nothing: a state of a catalog before its first document.
+pub fn judge_any(read: Read, today: Date) -> Checked {
+    let (documents, reading) = document::parse(&read.sources);
+    judge_parsed(read, documents, reading, today)
+}
+
+fn judge_parsed(
+    Read { sources, settings }: Read,
+    documents: Documents,
+    mut reading: Vec<Finding>,
+    today: Date,
+) -> Checked {
     let outline = documents.outline();
     let (catalog, resolving) = catalog::build::build(&sources, &settings.config, documents);
     reading.extend(resolving);
@@ -142,7 +177,7 @@ pub fn judge(read: Read, today: Date) -> Result<Checked, Failure> {
     let reading = attributed(&outline, one_for_each_place(reading));
     let study = study::of(sources, settings, catalog, today);
     let judgement = lint::judge(&study, reading);
-    Ok(Checked { study, judgement, theme })
+    Checked { study, judgement, theme }
 }
 
 /// Compares two schema files, which need no catalog: who reads what the other writes.

@@ -46,7 +46,7 @@ impl Study {
 
 /// What follows from a catalog, and the catalog itself.
 pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -> Study {
-    let changes = changes::compare(&catalog);
+    let changes = changes::compare(&catalog, &settings.config);
     let graph = build::build(&catalog);
     let flows = named::named(&catalog, trace::traces(&catalog, &graph));
     let mut flows_of: BTreeMap<Key<Event>, Vec<usize>> = BTreeMap::new();

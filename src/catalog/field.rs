@@ -26,6 +26,8 @@ pub struct Field {
     pub values: Vec<String>,
     /// What limits its values, each in words.
     pub limits: Vec<String>,
+    /// What its absence means, as text; nothing where the schema does not say.
+    pub default: Option<String>,
     /// What the schema says of it.
     pub description: Option<String>,
     /// An example of its value.
@@ -70,6 +72,10 @@ impl<'a> Walk<'a> {
         let (mut place, mut node) = (place, node);
         // Circles of references are findings before this; the bound keeps a mistake finite.
         for _ in 0..32 {
+            if let Some(only) = only_branch(node) {
+                node = only;
+                continue;
+            }
             let Some(Node { data: Data::Scalar { text, .. }, span, .. }) = node.get("$ref") else {
                 break;
             };
@@ -92,7 +98,7 @@ impl<'a> Walk<'a> {
     fn object(&mut self, place: Place<'a>, schema: &'a Node, prefix: &str) -> Vec<Field> {
         let (place, node) = self.resolved(place, schema);
         let mut fields = Vec::new();
-        if self.open.len() >= DEEPEST {
+        if self.open.len() >= DEEPEST || self.open.contains(&node.span) {
             return fields;
         }
         self.open.push(node.span);
@@ -113,7 +119,7 @@ impl<'a> Walk<'a> {
             fields.extend(self.object(place, part, prefix));
         }
         for key in ["oneOf", "anyOf"] {
-            for part in node.get(key).map(Node::items).unwrap_or_default() {
+            for part in branches(node, key) {
                 let known: Vec<String> = fields.iter().map(|field| field.path.clone()).collect();
                 let more = self.object(place, part, prefix);
                 // A field of only some branches need not be there.
@@ -134,26 +140,24 @@ impl<'a> Walk<'a> {
         required: bool,
     ) -> Field {
         let (inner, node) = self.resolved(place, schema);
-        let recursive = self.open.contains(&node.span);
+        let recursive = self.is_open(inner, node);
         let text = |key: &str| {
             let own = schema.get(key).or_else(|| node.get(key));
             own.and_then(Node::text).map(str::to_owned)
         };
         let mut limits = limits(node);
-        let mut children = Vec::new();
-        if !recursive {
-            let items = node.get("items").filter(|items| !items.entries().is_empty());
-            children = match items {
-                Some(items) => {
-                    let item = self.resolved(inner, items).1;
-                    limits.extend(
-                        self::limits(item).into_iter().map(|limit| format!("each {limit}")),
-                    );
-                    self.object(inner, items, &format!("{path}[]"))
-                }
-                None => self.object(inner, node, &path),
-            };
+        if node.get("default").is_none() {
+            limits.extend(schema.get("default").map(unless_stated));
         }
+        let items = node.get("items").filter(|items| !items.entries().is_empty());
+        let children = match items {
+            Some(items) => {
+                let item = self.resolved(inner, items).1;
+                limits.extend(self::limits(item).into_iter().map(|limit| format!("each {limit}")));
+                self.object(inner, items, &format!("{path}[]"))
+            }
+            None => self.object(inner, node, &path),
+        };
         Field {
             kind: self.kind(inner, node),
             name,
@@ -161,12 +165,21 @@ impl<'a> Walk<'a> {
             required,
             values: values(node),
             limits,
+            default: schema.get("default").or_else(|| node.get("default")).map(default),
             description: text("description"),
             example: example(schema).or_else(|| example(node)),
             deprecated: text("deprecated").as_deref() == Some("true"),
             recursive,
             children,
         }
+    }
+
+    /// Whether a schema, its items or a branch of it is one that it stands in.
+    fn is_open(&self, place: Place<'a>, node: &'a Node) -> bool {
+        let inner = node.get("items").into_iter().chain(branches(node, "anyOf"));
+        let mut inner = inner.chain(branches(node, "oneOf"));
+        let is_open = |node: &Node| self.open.contains(&node.span);
+        is_open(node) || inner.any(|inner| is_open(self.resolved(place, inner).1))
     }
 
     /// What a schema holds, in a few words.
@@ -190,17 +203,55 @@ impl<'a> Walk<'a> {
                 Some(format) => format!("string ({format})"),
                 None => "string".to_owned(),
             },
+            "integer" | "number" => match node.get("format").and_then(Node::text) {
+                // The format of the text that may stand there too is told with the text.
+                Some(format) if !types.contains(&"string") => format!("{name} ({format})"),
+                _ => (*name).to_owned(),
+            },
             other => other.to_owned(),
         });
         let words: Vec<String> = words.collect();
         match words.is_empty() {
             false => words.join(" or "),
-            true if node.get("oneOf").is_some() || node.get("anyOf").is_some() => {
-                "one of several".to_owned()
-            }
-            true => "anything".to_owned(),
+            true => self.one_of_several(place, node),
         }
     }
+
+    /// What the branches of a choice hold, where that tells them apart.
+    fn one_of_several(&self, place: Place<'a>, node: &'a Node) -> String {
+        let parts: Vec<&Node> =
+            ["oneOf", "anyOf"].iter().flat_map(|key| branches(node, key)).collect();
+        if parts.is_empty() {
+            return "anything".to_owned();
+        }
+        let mut words: Vec<String> = Vec::new();
+        for part in &parts {
+            let (place, part) = self.resolved(place, part);
+            // A choice within a choice is not spelt out: it may come back here.
+            let inner = part.get("oneOf").is_some() || part.get("anyOf").is_some();
+            let word = if inner { "anything".to_owned() } else { self.kind(place, part) };
+            if word == "anything" || words.contains(&word) {
+                return "one of several".to_owned();
+            }
+            words.push(word);
+        }
+        words.join(" or ")
+    }
+}
+
+/// The branches of a choice that are worth telling: not those that only spell another one otherwise,
+/// as [`crate::compat::language::Language::as_json_schema`] marks them.
+fn branches<'a>(node: &'a Node, key: &str) -> impl Iterator<Item = &'a Node> {
+    let all = node.get(key).map(Node::items).unwrap_or_default();
+    all.iter().filter(|part| part.get("x-alternative").is_none())
+}
+
+/// The one branch of a choice that has other spellings besides.
+fn only_branch(node: &Node) -> Option<&Node> {
+    let all = node.get("anyOf").map(Node::items).unwrap_or_default();
+    let mut told = branches(node, "anyOf");
+    let only = told.next().filter(|_| told.next().is_none() && all.len() > 1)?;
+    Some(only)
 }
 
 /// The only values that a schema allows; none where there are others.
@@ -214,7 +265,15 @@ fn values(node: &Node) -> Vec<String> {
 
 /// What limits a schema's values, each in words.
 fn limits(node: &Node) -> Vec<String> {
-    let number = |key: &str| node.get(key).and_then(Node::text);
+    // What the format says already is not said again.
+    let sized = node
+        .get("format")
+        .and_then(Node::text)
+        .is_some_and(|format| matches!(format, "int32" | "int64" | "uint32" | "uint64"));
+    let number = |key: &str| {
+        let told = sized && matches!(key, "minimum" | "maximum");
+        node.get(key).and_then(Node::text).filter(|_| !told)
+    };
     let mut limits = Vec::new();
     if let Some(values) = node.get("enum") {
         let words: Vec<String> = values.items().iter().map(plain).collect();
@@ -243,12 +302,22 @@ fn limits(node: &Node) -> Vec<String> {
         let unit = if count == "1" { unit.trim_end_matches('s') } else { unit };
         Some(format!("{words} {count} {unit}"))
     }));
-    limits.extend(node.get("default").map(|value| format!("{} unless stated", plain(value))));
+    limits.extend(node.get("default").map(unless_stated));
     limits.extend(number("pattern").map(|pattern| format!("matches {pattern}")));
     if number("uniqueItems") == Some("true") {
         limits.push("no item twice".to_owned());
     }
     limits
+}
+
+fn unless_stated(default: &Node) -> String {
+    format!("{} unless stated", self::default(default))
+}
+
+/// A default as text. An empty text is quoted: it is another thing than no default.
+fn default(node: &Node) -> String {
+    let text = plain(node);
+    if text.is_empty() { node.json().to_string() } else { text }
 }
 
 fn example(node: &Node) -> Option<String> {

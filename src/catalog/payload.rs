@@ -8,7 +8,10 @@ use serde_json::Value;
 
 use crate::catalog::circle;
 use crate::catalog::field::{self, Field};
+use crate::catalog::foreign::{self, Foreigners};
+use crate::catalog::import;
 use crate::catalog::reference::{self, Fragments, Reference};
+use crate::catalog::schema_file;
 use crate::compat::contract::Contract;
 use crate::compat::languages;
 use crate::document::schema::payload::{self, PayloadValidator};
@@ -43,15 +46,40 @@ pub struct Stated<'a> {
 }
 
 impl<'a> Stated<'a> {
-    /// The reference that `{ file: … }` stands for.
-    fn file(self) -> Option<Reference<'a>> {
-        match self.node.entries() {
-            [only] if only.key == "file" => {
-                Some(Reference { text: only.value.text()?, span: only.value.span })
-            }
-            _ => None,
-        }
+    /// What `{ file: … }` names. JSON Schema has no keyword `file`.
+    pub fn file(self) -> Option<Named<'a>> {
+        let value = self.node.get("file")?;
+        let file = Reference { text: value.text()?, span: value.span };
+        Some(Named { file, message: self.node.get("message") })
     }
+
+    /// The only finding for what stands beside `file` and means nothing there.
+    fn stray(self, file: &str) -> Option<Finding> {
+        let several = import::is_text(file);
+        let known = |key: &str| key == "file" || key == "message" && several;
+        let entry = self.node.entries().iter().find(|entry| !known(&entry.key))?;
+        let (key, span) = (&entry.key, entry.key_span);
+        let finding = |message: String| Finding::new("unknown-key", Level::Error, span, message);
+        Some(match did_you_mean(key, ["message"]).filter(|_| several) {
+            _ if key == "message" => {
+                finding(format!("`{file}` has one schema, so there is no `message` to choose"))
+                    .label("remove it")
+            }
+            Some(near) => finding(format!("`schema` has no key `{key}` beside `file`"))
+                .label(format!("did you mean `{near}`?")),
+            None => finding(format!("`schema` has no key `{key}` beside `file`"))
+                .label("a schema stands here or in the file, not in both"),
+        })
+    }
+}
+
+/// A schema file, and which of its messages is meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// The file, as it is written.
+    pub file: Reference<'a>,
+    /// The value of `message`.
+    pub message: Option<&'a Node>,
 }
 
 /// A schema with `{ file: … }` turned into the reference that it stands for, so that one walk
@@ -62,11 +90,21 @@ pub fn as_reference(stated: Stated<'_>) -> Cow<'_, Node> {
     }
     let mut node = stated.node.clone();
     if let Data::Mapping(entries) = &mut node.data {
+        entries.retain(|entry| entry.key == "file");
         for entry in entries.iter_mut() {
             entry.key = "$ref".to_owned();
         }
     }
     Cow::Owned(node)
+}
+
+/// What has been read for other events and is shared by all.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// Files whose faults are told.
+    checked: BTreeSet<String>,
+    /// Schemas in other languages as JSON Schema, by file and message.
+    pub foreign: Foreigners,
 }
 
 /// Reads a payload's schema, and what judges messages by it. Adds a finding for each reference that
@@ -78,9 +116,18 @@ pub fn read(
     sources: &Sources,
     fragments: &Fragments,
     stated: Stated<'_>,
-    checked: &mut BTreeSet<String>,
+    seen: &mut Seen,
     findings: &mut Vec<Finding>,
 ) -> Option<(Payload, PayloadValidator)> {
+    if let Some(named) = stated.file() {
+        if let Some(stray) = stated.stray(named.file.text) {
+            findings.push(stray);
+            return None;
+        }
+        if schema_file::language(named.file.text).is_some() {
+            return foreign::read(sources, fragments, stated, &mut seen.foreign, findings);
+        }
+    }
     let root = as_reference(stated);
     let files = fragments.closure(stated.path, &root);
     let mut sound = check_references(sources, fragments, stated.path, &root, findings);
@@ -88,19 +135,18 @@ pub fn read(
         // A shared file's faults are told once, not once for each event that uses it.
         let mut faults = Vec::new();
         sound &= check_references(sources, fragments, path, tree, &mut faults);
-        if checked.insert(path.clone()) {
+        if seen.checked.insert(path.clone()) {
             findings.append(&mut faults);
         }
     }
     if !sound {
         return None;
     }
-    let schema = Arc::new(without_id(root.json()));
-    let trees: BTreeMap<String, Value> =
-        files.iter().map(|(path, tree)| (path.clone(), without_id(tree.json()))).collect();
-    let shared = trees.iter().map(|(path, tree)| (path.clone(), Arc::new(tree.clone()))).collect();
+    let schema = Arc::new(reference::without_id(root.json()));
+    let shared = files.into_keys().filter_map(|path| Some((path.clone(), fragments.json(&path)?)));
+    let shared: BTreeMap<String, Arc<Value>> = shared.collect();
     let base = format!("{}.schema", stated.path);
-    match payload::compile(&schema, &base, trees) {
+    match payload::compile(&schema, &base, shared.clone()) {
         Ok(validator) => {
             let fields = field::fields(fragments, stated.path, &root);
             let (span, path) = (stated.node.span, stated.path.to_owned());
@@ -142,15 +188,6 @@ fn invalid(node: &Node, key: Option<&str>, fault: &str) -> Finding {
 
 fn first_key(node: &Node) -> Span {
     node.entries().first().map_or(node.span, |entry| entry.key_span)
-}
-
-/// Files are known by their paths here, so a file's own `$id` must not give it another name.
-fn without_id(mut schema: Value) -> Value {
-    if let Some(object) = schema.as_object_mut() {
-        object.shift_remove("$id");
-        object.shift_remove("id");
-    }
-    schema
 }
 
 /// Whether every reference of a schema leads somewhere, and none only back to itself.

@@ -4,7 +4,12 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use serde_json::Value;
+
+use crate::catalog::import;
+use crate::catalog::schema_file::{self, SchemaFile};
 use crate::document::tree::{Data, Node};
 use crate::document::{self, Documents};
 use crate::finding::{Finding, Level, did_you_mean};
@@ -110,12 +115,22 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&decoded).into_owned()
 }
 
-/// The trees of all files that schemas refer to, by their paths from the root.
+/// All files that schemas refer to, by their paths from the root.
 #[derive(Debug, Default)]
 pub struct Fragments {
-    trees: BTreeMap<String, Node>,
+    trees: BTreeMap<String, Tree>,
+    /// Those in languages other than JSON Schema.
+    files: BTreeMap<String, SchemaFile>,
     /// Files whose own faults are the root cause of what refers to them.
     broken: BTreeSet<String>,
+}
+
+/// A file of JSON Schema.
+#[derive(Debug)]
+struct Tree {
+    node: Node,
+    /// The same as JSON, shared by all schemas that reach it.
+    json: Arc<Value>,
 }
 
 impl Fragments {
@@ -132,6 +147,19 @@ impl Fragments {
             schemas.flat_map(|(from, schema)| outgoing(from, &schema)).collect();
         while let Some(path) = waiting.pop_first() {
             let Some((id, file)) = sources.find(&path) else { continue };
+            if schema_file::language(&path).is_some() {
+                match schema_file::read(id, file) {
+                    Ok(read) => {
+                        waiting.extend(fragments.imported(sources, &path, &read));
+                        fragments.files.insert(path, read);
+                    }
+                    Err(finding) => {
+                        findings.push(finding);
+                        fragments.broken.insert(path);
+                    }
+                }
+                continue;
+            }
             let tree = match documents.fragments.get(&id) {
                 Some(node) => Ok(node.clone()),
                 None => match documents.documents.iter().find(|known| known.span.file == id) {
@@ -146,10 +174,12 @@ impl Fragments {
                     let new = outgoing(&path, &node);
                     waiting.extend(new.into_iter().filter(|to| {
                         !fragments.trees.contains_key(to)
+                            && !fragments.files.contains_key(to)
                             && !fragments.broken.contains(to)
                             && *to != path
                     }));
-                    fragments.trees.insert(path, node);
+                    let json = Arc::new(without_id(node.json()));
+                    fragments.trees.insert(path, Tree { node, json });
                 }
                 Err(finding) => {
                     findings.extend(finding);
@@ -160,20 +190,38 @@ impl Fragments {
         fragments
     }
 
-    /// The tree of a file that a schema reaches.
-    pub fn tree(&self, path: &str) -> Option<&Node> {
-        self.trees.get(path)
+    /// The files that a schema file imports and that were not read before.
+    fn imported(&self, sources: &Sources, path: &str, read: &SchemaFile) -> Vec<String> {
+        let named = read.imports.iter().filter_map(|import| import::resolve(sources, path, import));
+        let new = named
+            .filter(|to| !self.files.contains_key(to) && !self.broken.contains(to) && to != path);
+        new.collect()
+    }
+
+    /// A file in a language other than JSON Schema.
+    pub fn file(&self, path: &str) -> Option<&SchemaFile> {
+        self.files.get(path)
+    }
+
+    /// Whether a file is at fault itself, so that what refers to it is not.
+    pub fn is_broken(&self, path: &str) -> bool {
+        self.broken.contains(path)
+    }
+
+    /// A file as JSON, without a name of its own.
+    pub fn json(&self, path: &str) -> Option<Arc<Value>> {
+        self.trees.get(path).map(|tree| Arc::clone(&tree.json))
     }
 
     /// The tree of a file, with the path under which it lives as long as the tree.
     pub fn entry(&self, path: &str) -> Option<(&str, &Node)> {
-        self.trees.get_key_value(path).map(|(path, tree)| (path.as_str(), tree))
+        self.trees.get_key_value(path).map(|(path, tree)| (path.as_str(), &tree.node))
     }
 
     /// Whether a file was reached.
     pub fn holds(&self, sources: &Sources, file: FileId) -> bool {
         let path = &sources.file(file).path;
-        self.trees.contains_key(path) || self.broken.contains(path)
+        self.trees.contains_key(path) || self.files.contains_key(path) || self.broken.contains(path)
     }
 
     /// Every reached file below another, with itself: what a validator must know.
@@ -181,11 +229,11 @@ impl Fragments {
         let mut known = BTreeMap::new();
         let mut waiting = outgoing(from, schema);
         while let Some(path) = waiting.pop() {
-            let Some(node) = self.trees.get(&path).filter(|_| !known.contains_key(&path)) else {
+            let Some(tree) = self.trees.get(&path).filter(|_| !known.contains_key(&path)) else {
                 continue;
             };
-            waiting.extend(outgoing(&path, node));
-            known.insert(path, node);
+            waiting.extend(outgoing(&path, &tree.node));
+            known.insert(path, &tree.node);
         }
         known
     }
@@ -205,16 +253,9 @@ impl Fragments {
         let tree = match &target.path {
             None => root,
             Some(path) => match self.trees.get(path) {
-                Some(tree) => tree,
+                Some(tree) => &tree.node,
                 None if self.broken.contains(path) => return Err(None),
-                None => {
-                    let paths = sources.iter().map(|(_, file)| file.path.as_str());
-                    let finding = unresolved(format!("there is no file `{path}` in the catalog"));
-                    return Err(Some(match did_you_mean(path, paths) {
-                        Some(near) => finding.label(format!("did you mean `{near}`?")),
-                        None => finding,
-                    }));
-                }
+                None => return Err(Some(self.missing(sources, path, reference.span))),
             },
         };
         descend(tree, &target.fragment).ok_or_else(|| {
@@ -222,6 +263,30 @@ impl Fragments {
             Some(unresolved(format!("`#{}` names nothing in {place}", target.fragment)))
         })
     }
+
+    /// The finding for a reference to a file that cannot be referred to.
+    pub fn missing(&self, sources: &Sources, path: &str, at: Span) -> Finding {
+        let finding = |message| Finding::new("unresolved-ref", Level::Error, at, message);
+        if let Some(language) = schema_file::language(path).filter(|_| self.file(path).is_some()) {
+            let message = format!("`{path}` is {}, which no `$ref` can lead to", language.title);
+            return finding(message).label("name it as `schema: { file: … }`");
+        }
+        let paths = sources.iter().map(|(_, file)| file.path.as_str());
+        let finding = finding(format!("there is no file `{path}` in the catalog"));
+        match did_you_mean(path, paths) {
+            Some(near) => finding.label(format!("did you mean `{near}`?")),
+            None => finding,
+        }
+    }
+}
+
+/// Files are known by their paths here, so a file's own `$id` must not give it another name.
+pub fn without_id(mut schema: Value) -> Value {
+    if let Some(object) = schema.as_object_mut() {
+        object.shift_remove("$id");
+        object.shift_remove("id");
+    }
+    schema
 }
 
 /// The files that a schema refers to, where the references stay inside the catalog.

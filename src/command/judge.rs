@@ -1,11 +1,11 @@
-//! What `check` and `build` share: where the catalog lies, on which day it is judged, and from
-//! which level on findings fail.
+//! What `check`, `build` and `diff` share: where the catalog lies, on which day it is judged, and
+//! from which level on findings fail.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use eventbook::document::values::date::Date;
-use eventbook::finding::Level;
+use eventbook::finding::{Finding, Level};
 use eventbook::report::format::Report;
 use eventbook::report::formats;
 use eventbook::{Checked, Failure};
@@ -20,6 +20,13 @@ pub(crate) struct Judge {
     #[arg(value_name = "DIR", default_value = ".", env = "EVENTBOOK_DIR")]
     pub(crate) dir: PathBuf,
 
+    #[command(flatten)]
+    pub(crate) gate: Gate,
+}
+
+/// On which day a catalog is judged, and what fails.
+#[derive(Debug, Args)]
+pub(crate) struct Gate {
     /// The level from which on findings fail.
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t, env = "EVENTBOOK_FAIL_ON")]
     pub(crate) fail_on: FailOn,
@@ -55,13 +62,24 @@ impl Judge {
     /// What is known is never given back: the program ends soon after, and the system takes all of
     /// it at once, faster than we could piece by piece.
     pub(crate) fn check(&self) -> Result<&'static Checked, Exit> {
-        let today = self.today.unwrap_or_else(Date::today);
-        let checked = eventbook::check(&self.dir, today).map_err(failed)?;
+        let checked = eventbook::check(&self.dir, self.gate.today()).map_err(failed)?;
         Ok(Box::leak(Box::new(checked)))
     }
 
     /// The exit code that the findings deserve.
     pub(crate) fn exit(&self, checked: &Checked) -> Exit {
+        self.gate.exit(&checked.judgement.findings)
+    }
+}
+
+impl Gate {
+    /// The day on which is judged.
+    pub(crate) fn today(&self) -> Date {
+        self.today.unwrap_or_else(Date::today)
+    }
+
+    /// The exit code that findings deserve.
+    pub(crate) fn exit(&self, findings: &[Finding]) -> Exit {
         let fail_on = if self.strict { FailOn::Warn } else { self.fail_on };
         let level = match fail_on {
             FailOn::Critical => Level::Critical,
@@ -70,9 +88,8 @@ impl Judge {
             FailOn::Info => Level::Info,
             FailOn::Never => return Exit::Clean,
         };
-        let fails =
-            |finding: &eventbook::finding::Finding| finding.counts() && finding.level >= level;
-        if checked.judgement.findings.iter().any(fails) { Exit::Findings } else { Exit::Clean }
+        let fails = |finding: &Finding| finding.counts() && finding.level >= level;
+        if findings.iter().any(fails) { Exit::Findings } else { Exit::Clean }
     }
 }
 

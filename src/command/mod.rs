@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod compat;
 mod completions;
+mod diff;
 mod exit;
 mod explain;
 mod init;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Check),
     /// Tell who reads what the other writes, of two schemas; no catalog is needed.
     Compat(compat::Compat),
+    /// Say what a branch changes, and whom that breaks.
+    Diff(diff::Diff),
     /// Build the site of a catalog.
     Build(build::Build),
     /// Show the site of a catalog in the browser, and follow every change.
@@ -64,6 +67,7 @@ pub(crate) fn run() -> ExitCode {
         Command::New(command) => new::run(&command),
         Command::Check(command) => check::run(&command),
         Command::Compat(command) => compat::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Build(command) => build::run(&command),
         Command::Serve(command) => serve::run(&command),
         Command::Explain(command) => explain::run(&command),

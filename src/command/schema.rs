@@ -6,13 +6,15 @@ use eventbook::document::kinds::KINDS;
 use eventbook::document::schema::{Shape, shape};
 use eventbook::finding::did_you_mean;
 use eventbook::report::compared;
+use eventbook::report::diffs::json::DiffOutput;
 use eventbook::report::formats::json::Output;
 
 use crate::command::exit::Exit;
 use crate::command::print;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 4] = ["config", "json-output", "compat-output", "compat-pair-output"];
+const OTHERS: [&str; 5] =
+    ["config", "json-output", "compat-output", "compat-pair-output", "diff-output"];
 
 /// Print the JSON Schema of a document kind, of the settings or of a report.
 #[derive(Debug, Args)]
@@ -35,6 +37,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
         (None, "compat-output") => Shape::of::<compared::json::Output>().schema,
         (None, "compat-pair-output") => Shape::of::<compared::pairs::PairOutput>().schema,
+        (None, "diff-output") => Shape::of::<DiffOutput<'static>>().schema,
         (None, _) => {
             let near = did_you_mean(name, names());
             let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();

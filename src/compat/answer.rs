@@ -36,6 +36,23 @@ pub struct Break {
     pub writer: Place,
     /// Where the reader's schema rejects.
     pub reader: Place,
+    /// Which of the ways that the language is written in breaks: `wire`, `json`. None where it has
+    /// only one.
+    pub level: Option<&'static str>,
+}
+
+/// What a change does besides what is written and read: told, and never a verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// The field: `items[].quantity`; empty for the payload as a whole.
+    pub field: String,
+    /// What a person would say.
+    pub sentence: String,
+    /// What it touches: `source` for generated code, `meaning` for what an absent field means,
+    /// `reuse` for what a later change could break.
+    pub level: &'static str,
+    /// Where, in the new schema.
+    pub place: Place,
 }
 
 /// A place in a schema.

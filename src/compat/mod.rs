@@ -11,7 +11,7 @@ pub mod languages;
 pub mod policy;
 pub mod search;
 
-use crate::compat::answer::{Comparison, Direction};
+use crate::compat::answer::{Comparison, Direction, Remark};
 use crate::compat::contract::Contract;
 use crate::compat::policy::Policy;
 
@@ -28,5 +28,13 @@ pub fn compare(old: &Contract, new: &Contract, policy: Policy) -> Comparison {
     Comparison {
         backward: reads(old, new, Direction::Backward),
         forward: reads(new, old, Direction::Forward),
+    }
+}
+
+/// What people should know of a change besides the verdict; nothing between two languages.
+pub fn remarks(old: &Contract, new: &Contract) -> Vec<Remark> {
+    match old.language.name == new.language.name {
+        true => (old.language.remarks)(old, new),
+        false => Vec::new(),
     }
 }

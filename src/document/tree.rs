@@ -145,6 +145,33 @@ impl Node {
     }
 }
 
+/// JSON as a tree, so that what reads trees can read it. Its spans tell its nodes apart and lead
+/// nowhere.
+pub fn of_json(value: &Value) -> Node {
+    build(value, &mut 0)
+}
+
+fn build(value: &Value, next: &mut u32) -> Node {
+    let span = Span { start: *next, end: *next, ..Span::default() };
+    *next = next.saturating_add(1);
+    let scalar = |text: String, plain| Data::Scalar { text, plain };
+    let data = match value {
+        Value::String(text) => scalar(text.clone(), false),
+        Value::Array(items) => Data::Sequence(items.iter().map(|item| build(item, next)).collect()),
+        Value::Object(entries) => Data::Mapping(
+            entries
+                .iter()
+                .map(|(key, value)| {
+                    let value = build(value, next);
+                    Entry { key: key.clone(), key_span: value.span, value }
+                })
+                .collect(),
+        ),
+        other => scalar(other.to_string(), true),
+    };
+    Node { data, span, weight: 1 }
+}
+
 fn resolve(text: &str) -> Scalar<'_> {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Scalar::Null,

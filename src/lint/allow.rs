@@ -5,6 +5,7 @@ use crate::config::{Allow, LevelWord};
 use crate::document::either::TextOr;
 use crate::document::spanned::Spanned;
 use crate::finding::{Allowance, Finding, Level, Subject, did_you_mean};
+use crate::lint::rule::Check;
 use crate::lint::rules::{self, RULES};
 use crate::source::pattern;
 use crate::source::span::Span;
@@ -16,7 +17,8 @@ pub fn apply(study: &Study, findings: Vec<Finding>) -> Vec<Finding> {
     let mut used = vec![false; study.config.allow.len()];
     let mut judged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        let Some(finding) = levelled(study, finding) else { continue };
+        let path = &study.sources.file(finding.primary.span.file).path;
+        let Some(finding) = levelled(study, path, finding) else { continue };
         let allowed =
             study.config.allow.iter().enumerate().find(|(_, allow)| covers(allow, &finding));
         judged.push(match allowed {
@@ -33,16 +35,31 @@ pub fn apply(study: &Study, findings: Vec<Finding>) -> Vec<Finding> {
     }
     let allowances = study.config.allow.iter().zip(used);
     let own = allowances.filter_map(|(allow, used)| faults(study, allow, used));
-    judged.extend(own.chain(unknown_rules(study)).filter_map(|finding| levelled(study, finding)));
+    judged.extend(own.chain(unknown_rules(study)).filter_map(|finding| {
+        let path = &study.sources.file(finding.primary.span.file).path;
+        levelled(study, path, finding)
+    }));
     judged
 }
 
+/// One finding, in the file of this path, at the level and with the allowance of the settings; none
+/// where its rule is off.
+pub fn settle(study: &Study, path: &str, finding: Finding) -> Option<Finding> {
+    let finding = levelled(study, path, finding)?;
+    let mut allowances = study.config.allow.iter();
+    let allowed = allowances.find(|allow| covers(allow, &finding));
+    let allowed = allowed.filter(|allow| !allow.until.is_past(study.today));
+    Some(match allowed {
+        Some(allow) => allowed_finding(finding, allow),
+        None => finding,
+    })
+}
+
 /// The finding at the level of the settings; none where its rule is off. Gates keep their level.
-fn levelled(study: &Study, finding: Finding) -> Option<Finding> {
+fn levelled(study: &Study, path: &str, finding: Finding) -> Option<Finding> {
     if rules::find(finding.rule).is_some_and(|rule| rule.gate) {
         return Some(finding);
     }
-    let path = &study.sources.file(finding.primary.span.file).path;
     let mut word = None;
     for (key, level) in &study.config.levels {
         match level {
@@ -81,10 +98,9 @@ fn allowed_finding(finding: Finding, allow: &Allow) -> Finding {
 
 /// What is wrong with an allowance itself.
 fn faults(study: &Study, allow: &Spanned<Allow>, used: bool) -> Option<Finding> {
-    let known = rules::find(&allow.rule).is_some();
-    if !known {
+    let Some(rule) = rules::find(&allow.rule) else {
         return Some(unknown_rule(&allow.rule.value, allow.rule.span));
-    }
+    };
     if allow.until.is_past(study.today) {
         let message = format!(
             "the allowance of `{}` for `{}` ended on {}",
@@ -95,8 +111,9 @@ fn faults(study: &Study, allow: &Spanned<Allow>, used: bool) -> Option<Finding> 
                 .label("mend the fault, or decide anew until when it is tolerated"),
         );
     }
-    // In a catalog that could not be read whole, the finding may only be missing for now.
-    if used || !study.catalog.whole {
+    // In a catalog that could not be read whole, the finding may only be missing for now. What two
+    // states differ in is not found in one of them.
+    if used || !study.catalog.whole || matches!(rule.check, Check::Comparison(_)) {
         return None;
     }
     let message = format!(

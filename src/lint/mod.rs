@@ -3,16 +3,19 @@
 
 pub mod allow;
 pub mod bindings;
+pub mod breaks;
 pub mod concern;
 pub mod rule;
 pub mod rules;
 pub mod scope;
+pub mod steps;
 pub mod verdict;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::diff::Diff;
 use crate::finding::{Finding, Subject};
 use crate::lint::rule::{Check, Opinion};
 use crate::lint::rules::RULES;
@@ -25,7 +28,7 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
     let opinions: Vec<Vec<Opinion>> = RULES
         .par_iter()
         .map(|rule| match rule.check {
-            Check::Reading => Vec::new(),
+            Check::Reading | Check::Comparison(_) => Vec::new(),
             Check::Design(check) => check(study),
         })
         .collect();
@@ -48,6 +51,29 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
         (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
     });
     Judgement::of(findings, passes, unknowns, inapplicable)
+}
+
+/// Judges what differs between two states of a catalog, by the settings of the newer one. The places
+/// are among the files of both.
+pub fn compare(diff: &Diff<'_>) -> Vec<Finding> {
+    let checks = RULES.iter().filter_map(|rule| match rule.check {
+        Check::Comparison(check) => Some(check),
+        Check::Reading | Check::Design(_) => None,
+    });
+    let found = checks.flat_map(|check| check(diff)).filter_map(|finding| {
+        let path = diff.path(finding.primary.span);
+        allow::settle(diff.head, path, finding)
+    });
+    let mut findings: Vec<Finding> = found.collect();
+    findings.sort_by(|a, b| {
+        (b.level, a.primary.span, a.rule, &a.message).cmp(&(
+            a.level,
+            b.primary.span,
+            b.rule,
+            &b.message,
+        ))
+    });
+    findings
 }
 
 /// One entry of a service may speak of many events, and what is wrong with it is one fault: the

@@ -1,5 +1,6 @@
 //! The contract of a rule: its name, what it judges, its own documentation, and one function.
 
+use crate::diff::Diff;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::concern::Concern;
 use crate::source::span::Span;
@@ -31,6 +32,8 @@ pub enum Check {
     Reading,
     /// It is judged when all is known.
     Design(fn(&Study) -> Vec<Opinion>),
+    /// It is judged where two states of a catalog are compared, by `diff`.
+    Comparison(fn(&Diff<'_>) -> Vec<Finding>),
 }
 
 /// What a rule has to say of one thing.

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::site::page::{Draft, Mention};
 use crate::site::search::index;
-use crate::site::{Site, sitemap};
+use crate::site::{Site, feed, sitemap};
 use crate::source::error::Error;
 use crate::theme::Theme;
 
@@ -94,7 +94,8 @@ fn shared(site: &Site, theme: &Theme) -> Vec<File> {
 /// The paths of the files that are made of all pages together.
 fn paths_of_all(site: &Site<'_>) -> Vec<&'static str> {
     let map = site.base_url.as_ref().map(|_| SITE_MAP);
-    search::PATHS.into_iter().chain(map).collect()
+    let feed = site.feed.as_ref().map(|_| feed::PATH);
+    search::PATHS.into_iter().chain(map).chain(feed).collect()
 }
 
 /// These files.
@@ -102,5 +103,6 @@ fn of_all(site: &Site<'_>, mentions: &[Mention]) -> Vec<File> {
     let mut files = search::files(&index(&site.sections, mentions));
     let base = site.base_url.as_ref();
     files.extend(base.map(|base| File::text(SITE_MAP, sitemap::text(base, mentions))));
+    files.extend(site.feed.as_ref().map(|feed| File::text(feed::PATH, feed.text())));
     files
 }

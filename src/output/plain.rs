@@ -197,7 +197,7 @@ fn name(key: &str) -> String {
 
 /// Whether an entry says something to a reader; some only lay out the page.
 fn is_said(key: &str, value: &Value) -> bool {
-    !is_empty(value) && !["anchor", "depth", "href"].contains(&key)
+    !is_empty(value) && !["anchor", "around", "depth", "href"].contains(&key)
 }
 
 /// Whether there is nothing to say: what is not so need not be said.

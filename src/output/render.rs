@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::output::plain;
 use crate::output::{ASSETS, File};
 use crate::site::Site;
+use crate::site::feed;
 use crate::site::nav::{self, Nav};
 use crate::site::page::{LOST, Page};
 use crate::site::url;
@@ -36,6 +37,8 @@ struct Frame<'a> {
     data: Option<&'static str>,
     markdown: Option<&'static str>,
     canonical: Option<String>,
+    /// The feed of changes, on the pages that are about them and on the first.
+    feed: Option<String>,
     crumbs: &'a [Link],
     /// The last of the crumbs: the page itself.
     name: &'a str,
@@ -89,6 +92,7 @@ fn frame<'a>(site: &'a Site<'_>, page: &'a Page, base: Option<&str>) -> Frame<'a
         None => url::relative(&page.folder, path),
     };
     let is_home = page.folder.is_empty() && page.file == "index.html";
+    let of_changes = is_home || page.section == "changes";
     let mut nav = nav::of(&site.sections, page);
     if let Some(base) = base {
         for section in &mut nav.sections {
@@ -119,6 +123,7 @@ fn frame<'a>(site: &'a Site<'_>, page: &'a Page, base: Option<&str>) -> Frame<'a
         data: beside.map(|()| "data.json"),
         markdown: beside.map(|()| "page.md"),
         canonical: page.canonical.as_deref().map(|folder| to(&url::page(folder))),
+        feed: site.feed.as_ref().filter(|_| of_changes).map(|_| to(feed::PATH)),
         crumbs: &page.crumbs,
         name: page.name.as_deref().unwrap_or(&page.title),
         contents: &page.contents,

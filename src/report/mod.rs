@@ -1,5 +1,7 @@
-//! Judgements for people and for machines: one format a file.
+//! Judgements and comparisons for people and for machines: one format a file.
 
 pub mod compared;
+pub mod diff;
+pub mod diffs;
 pub mod format;
 pub mod formats;

@@ -25,6 +25,14 @@ pub fn json(text: &str) -> Html {
     Html::written(markup.trim_end().replace("&#10;", "\n"))
 }
 
+/// The same without marks, for a text that is too long for so many elements.
+pub fn plain(text: &str) -> Html {
+    let markup = svg::document("code", |code| {
+        code.text(text);
+    });
+    Html::written(markup.trim_end().replace("&#10;", "\n"))
+}
+
 fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut rest = text;

@@ -6,6 +6,7 @@
 //! address in it is relative.
 
 pub mod drawings;
+pub mod feed;
 pub mod highlight;
 pub mod html;
 pub mod listing;
@@ -23,6 +24,7 @@ use crate::config::UNTITLED;
 use crate::document::kinds::KINDS;
 use crate::document::schema;
 use crate::lint::verdict::Judgement;
+use crate::site::feed::Feed;
 use crate::site::nav::SiteSection;
 use crate::site::page::Draft;
 use crate::site::pages::PAGES;
@@ -35,6 +37,8 @@ pub struct Site<'a> {
     pub title: String,
     /// The address of the site, where the settings state it; ends in `/`.
     pub base_url: Option<String>,
+    /// The feed of changes, where that address is known.
+    pub feed: Option<Feed<'a>>,
     /// How many findings there are.
     pub findings: usize,
     /// The sections of the navigation.
@@ -51,9 +55,11 @@ pub fn plan<'a>(study: &'a Study, judgement: &'a Judgement) -> Site<'a> {
     let title = study.config.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     let base_url = study.config.base_url.as_ref();
     let base_url = base_url.map(|url| format!("{}/", url.trim_end_matches('/')));
+    let feed = base_url.clone().map(|base| Feed { at, title: title.clone(), base });
     Site {
         title,
         base_url,
+        feed,
         findings: judgement.findings.len(),
         sections: nav::sections(at),
         drafts: PAGES.iter().flat_map(|kind| (kind.plan)(at)).collect(),

@@ -109,6 +109,7 @@ pub fn sections(at: Standpoint<'_>) -> Vec<SiteSection> {
     let envelopes = catalog.envelope.iter().map(|envelope| at.envelope(envelope)).collect();
     let domains = catalog.domains.iter().map(|(key, _)| at.domain(key)).collect();
     let teams = catalog.teams.iter().map(|(key, _)| at.team(key)).collect();
+    let changes = at.study.changes.iter().map(|(key, _)| at.changelog(key)).collect();
     vec![
         section("events", "Events", "event", events),
         section("services", "Services", "service", services),
@@ -123,6 +124,7 @@ pub fn sections(at: Standpoint<'_>) -> Vec<SiteSection> {
         section("envelopes", "Envelopes", "envelope", envelopes),
         section("domains", "Domains", "domain", domains),
         section("teams", "Teams", "team", teams),
+        section("changes", "Changes", "change", changes),
     ]
 }
 

@@ -239,6 +239,7 @@ fn word(sign: &'static str) -> &'static str {
     match sign {
         "dlq" => "dead-letter queue",
         "external" => "external system",
+        "change" => "list",
         sign => sign,
     }
 }

@@ -9,6 +9,7 @@ use crate::catalog::service::Service;
 use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
 use crate::catalog::{Broker, Catalog, Domain, Envelope, Store, Team, title_or_id};
+use crate::changes::Step;
 use crate::document::kinds::event::EventKind;
 use crate::document::parts::PageLink;
 use crate::finding::Subject;
@@ -69,6 +70,20 @@ impl<'a> Standpoint<'a> {
         let version = version.version.to_string();
         let folder = url::version_folder(&event.id, &version);
         self.link(&format!("v{version}"), &folder, event_sign(event))
+    }
+
+    /// A link to the page of what changed from version to version of an event.
+    pub fn changelog(self, key: Key<Event>) -> Link {
+        let event = &self.catalog().events[key];
+        self.link(event.title(), &url::changelog_folder(&event.id), "change")
+    }
+
+    /// A link to the page that compares two versions of an event.
+    pub fn comparison(self, event: &Event, step: &Step) -> Link {
+        let name = |version: usize| event.versions[version].version.to_string();
+        let (older, newer) = (name(step.older), name(step.newer));
+        let folder = url::comparison_folder(&event.id, &older, &newer);
+        self.link(&format!("{older} to {newer}"), &folder, "change")
     }
 
     /// A link to the page of a service.

@@ -15,6 +15,18 @@ pub fn version_folder(event: &str, version: &str) -> String {
     format!("{}{}/", folder("events", event), part(version))
 }
 
+/// The folder of what changed from version to version of an event. No version is spelled like it,
+/// nor like the folder of comparisons: versions begin with a digit.
+pub fn changelog_folder(event: &str) -> String {
+    format!("{}changes/", folder("events", event))
+}
+
+/// The folder of the comparison of two versions. No version holds two dots in a row, so no other
+/// pair has the same name.
+pub fn comparison_folder(event: &str, older: &str, newer: &str) -> String {
+    format!("{}compare/{older}..{newer}/", folder("events", event))
+}
+
 fn part(id: &str) -> String {
     let taken = TAKEN.iter().any(|file| file.eq_ignore_ascii_case(id));
     // No id begins with an underscore, so this is nobody else's folder.

@@ -1,5 +1,5 @@
-//! The only reader of the disk: a root, its settings, all YAML and JSON files below it, and what
-//! its pages are to look like.
+//! The only reader of the disk: a root, its settings, all YAML, JSON and schema files below it, and
+//! what its pages are to look like.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::source::content;
 use crate::source::error::Error;
 use crate::source::pattern::Selection;
-use crate::source::role::{self, Role};
+use crate::source::role;
 use crate::source::{LARGEST_FILE, ReadFault, SETTINGS, SourceFile, Sources};
 
 /// Marks a folder as a site of ours. It is never read as a part of the catalog.
@@ -34,11 +35,16 @@ pub fn find_root(start: &Path) -> Result<PathBuf, Error> {
     })
 }
 
+/// Whether a folder is the root of a catalog itself.
+pub fn is_root(folder: &Path) -> bool {
+    folder.join(SETTINGS).is_file()
+}
+
 /// The settings file of a root.
 pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
     let path = root.join(SETTINGS);
     let bytes = read_bytes(&path).map_err(|error| Error::new("read", &path, error))?;
-    Ok(decode(SETTINGS.to_owned(), bytes, true))
+    Ok(content::text(SETTINGS.to_owned(), bytes, true))
 }
 
 /// All files of a catalog. `settings` becomes the first of them.
@@ -66,7 +72,7 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     let files = found.into_par_iter().filter_map(|(path, entry)| {
-        let document = selection.is_document(&path) && !role::is_look(&path);
+        let document = selection.is_document(&path) && role::may_be_document(&path);
         let selected = document || leads_to_folder(&entry);
         read_entry(root, path, &entry, selected)
     });
@@ -126,7 +132,7 @@ pub fn read_named(typed: &Path) -> Result<SourceFile, Error> {
     let parts = parts.ok_or_else(|| Error::new("name", typed, "its name is not UTF-8"))?;
     let kept = parts.into_iter().filter(|part| *part != ".");
     let path = kept.map(|part| if part == "/" { "" } else { part }).collect::<Vec<_>>().join("/");
-    Ok(decode(path, bytes, false))
+    Ok(content::text(path, bytes, false))
 }
 
 /// The file at a path below the folder `of`, under that path; none where there is no file, or where
@@ -140,7 +146,7 @@ pub fn read_below(of: &Path, path: &str) -> Option<SourceFile> {
         Ok(folder) if !target.starts_with(&folder) => faulty(ReadFault::SymlinkEscape),
         _ if data.len() > LARGEST_FILE => faulty(ReadFault::TooLarge { bytes: data.len() }),
         _ => match read_bytes(&target) {
-            Ok(bytes) => decode(path.to_owned(), bytes, false),
+            Ok(bytes) => content::text(path.to_owned(), bytes, false),
             Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
         },
     })
@@ -201,8 +207,7 @@ fn read_entry(root: &Path, path: String, entry: &DirEntry, selected: bool) -> Op
         Err(error) => return faulty(ReadFault::Unreadable(error.to_string())),
     }
     match read_bytes(entry.path()) {
-        Ok(bytes) if role::of(&path) == Some(Role::Asset) => Some(asset(path, bytes)),
-        Ok(bytes) => Some(decode(path, bytes, selected)),
+        Ok(bytes) => Some(content::file(path, bytes, selected)),
         Err(error) => faulty(ReadFault::Unreadable(error.to_string())),
     }
 }
@@ -212,43 +217,4 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn asset(path: String, bytes: Vec<u8>) -> SourceFile {
-    match too_large(&bytes) {
-        Some(fault) => SourceFile::new(path, String::new(), false, Some(fault)),
-        None => SourceFile::of_bytes(path, bytes),
-    }
-}
-
-/// The fault of a file that has grown since its size was asked.
-fn too_large(bytes: &[u8]) -> Option<ReadFault> {
-    let bytes = bytes.len() as u64;
-    (bytes > LARGEST_FILE).then_some(ReadFault::TooLarge { bytes })
-}
-
-fn decode(path: String, bytes: Vec<u8>, selected: bool) -> SourceFile {
-    if let Some(fault) = too_large(&bytes) {
-        return SourceFile::new(path, String::new(), selected, Some(fault));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            SourceFile::new(path, text, selected, None)
-        }
-        Err(error) => {
-            let offset = error.utf8_error().valid_up_to() as u32;
-            let bytes = error.into_bytes();
-            let utf16 = looks_like_utf16(&bytes);
-            // Only the part that is text is kept: it is shown with the finding, never parsed.
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let text = if utf16 { String::new() } else { text };
-            let fault = ReadFault::InvalidUtf8 { offset: if utf16 { 0 } else { offset }, utf16 };
-            SourceFile::new(path, text, selected, Some(fault))
-        }
-    }
-}
-
-fn looks_like_utf16(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
 }

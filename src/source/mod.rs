@@ -1,9 +1,11 @@
-//! Everything that was read from disk, in memory: the first value of the pipeline.
+//! Everything that was read from disk or from git, in memory: the first value of the pipeline.
 //!
 //! Later stages name a place by [`Span`] and never touch the disk themselves.
 
+mod content;
 pub mod disk;
 pub mod error;
+pub mod git;
 pub mod pattern;
 pub mod role;
 pub mod span;
@@ -30,6 +32,25 @@ impl Sources {
     /// Sources from files in memory; the first is taken for the settings.
     pub fn new(root: PathBuf, files: Vec<SourceFile>) -> Self {
         Sources { root, files }
+    }
+
+    /// The files of two, the second's behind the first's, each of their paths with a name before it.
+    pub fn joined(first: &Sources, second: &Sources, name: &str) -> Self {
+        let renamed = second
+            .files
+            .iter()
+            .map(|file| SourceFile { path: format!("{name}:{}", file.path), ..file.clone() });
+        let files = first.files.iter().cloned().chain(renamed).collect();
+        Sources { root: first.root.clone(), files }
+    }
+
+    /// The same without what lies below some folders.
+    pub fn without(mut self, folders: &[String]) -> Self {
+        let is_below = |path: &str, folder: &str| {
+            path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.files.retain(|file| !folders.iter().any(|folder| is_below(&file.path, folder)));
+        self
     }
 
     /// Every file with its id, in path order.
@@ -64,7 +85,7 @@ impl Sources {
 }
 
 /// One file: its path, its text and what was wrong with reading it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     /// Relative to the root, with `/` between its parts on every system.
     pub path: String,
@@ -90,6 +111,21 @@ impl SourceFile {
     /// A file that is no text to us and is taken byte for byte.
     pub fn of_bytes(path: String, bytes: Vec<u8>) -> Self {
         SourceFile { bytes, ..SourceFile::new(path, String::new(), false, None) }
+    }
+
+    /// Where a character stands, in bytes, by its 1-based line and column. What lies behind the end
+    /// of its line stands at that end.
+    pub fn offset(&self, line: u32, column: u32) -> u32 {
+        let start = self.lines.start(line);
+        let rest = self.text.get(start as usize..).unwrap_or_default();
+        let rest = rest.split('\n').next().unwrap_or_default();
+        let before = rest.char_indices().nth(column.saturating_sub(1) as usize);
+        start + before.map_or(rest.len(), |(at, _)| at) as u32
+    }
+
+    /// The same by another path.
+    pub fn named(self, path: &str) -> Self {
+        SourceFile { path: path.to_owned(), ..self }
     }
 
     /// Where the line with this 1-based number begins, in bytes.

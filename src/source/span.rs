@@ -32,7 +32,7 @@ pub struct Position {
 }
 
 /// Where each line of a text begins.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct LineTable {
     starts: Vec<u32>,
 }

@@ -29,6 +29,8 @@ pub struct Broker {
     pub passes: fn(&Hop<'_>) -> Answer,
     /// How those who read a topic share its messages, where that is known.
     pub sharing: fn(&Channel<'_>) -> Option<Sharing>,
+    /// Whether the newest message of each key stays for ever, whatever the retention.
+    pub compacts: fn(&Channel<'_>) -> bool,
     /// What the broker does where nothing is said, each with its source in the product.
     pub defaults: &'static [Default],
 }

@@ -9,8 +9,10 @@
 )]
 
 mod architecture;
+mod avro;
 mod book;
 mod broker_page;
+mod changes;
 mod checked;
 mod cli;
 mod compatibility;
@@ -26,6 +28,7 @@ mod mutants;
 mod new;
 mod output;
 mod pages;
+mod protobuf;
 mod reading;
 mod reference;
 mod routing;
@@ -39,3 +42,4 @@ mod small_shop;
 mod support;
 mod themes;
 mod tidy;
+mod versions;

@@ -1,6 +1,7 @@
 //! The pages: what they say, that they hold no markup but ours, and that every address in them
 //! leads somewhere. `UPDATE=1` writes the expected pages anew.
 
+mod feed;
 mod fixtures;
 mod laws;
 mod links;
@@ -30,6 +31,11 @@ fn example() -> Vec<File> {
 /// The files of the site of a catalog with a document of every kind.
 fn kinds() -> Vec<File> {
     built(&repository("tests/suite/pages/kinds"))
+}
+
+/// The files of the site of a catalog whose events have several versions.
+fn versions() -> Vec<File> {
+    built(&repository("tests/suite/pages/versions"))
 }
 
 /// The text of a file of a site.

@@ -143,7 +143,8 @@ fn anchor(heading: &str) -> String {
 
 /// The description, and what each word of a closed set means.
 fn words_of(value: &Value) -> Option<String> {
-    let mut words = description(value).map(str::to_owned).unwrap_or_default();
+    // A row of a table is one line.
+    let mut words = description(value).map(|words| words.replace('\n', " ")).unwrap_or_default();
     let choices = value["anyOf"].as_array().into_iter().flatten().chain([value]);
     for choice in choices.flat_map(|choice| choice["oneOf"].as_array().into_iter().flatten()) {
         if let (Some(word), Some(meaning)) = (choice["const"].as_str(), description(choice)) {

@@ -1,11 +1,9 @@
 //! Events to rows: all versions of one id, each with its payload schema and its examples.
 
-use std::collections::BTreeSet;
-
 use crate::catalog::Domain;
 use crate::catalog::event::{Carrier, Event, EventVersion, Reply, Successor};
 use crate::catalog::example::{self, EnvelopeShape};
-use crate::catalog::payload::{self, Payload, Stated};
+use crate::catalog::payload::{self, Payload, Seen, Stated};
 use crate::catalog::rows::Rows;
 use crate::catalog::shelf::Filed;
 use crate::catalog::table::Table;
@@ -24,7 +22,7 @@ impl Rows<'_> {
         domains: &Table<Domain>,
         versions: &[Filed<kinds::event::Event>],
         envelope: &EnvelopeShape,
-        checked: &mut BTreeSet<String>,
+        seen: &mut Seen,
     ) -> Event {
         let newest = versions.last().expect("a group of versions has at least one");
         let Filed { id, span, stated, .. } = newest;
@@ -46,8 +44,7 @@ impl Rows<'_> {
             }
         }
         let reply = stated.reply.as_ref().map(|reply| self.reply(id, reply));
-        let versions =
-            versions.iter().map(|filed| self.version(filed, envelope, checked)).collect();
+        let versions = versions.iter().map(|filed| self.version(filed, envelope, seen)).collect();
         Event {
             id: id.clone(),
             span: *span,
@@ -110,20 +107,20 @@ impl Rows<'_> {
         &mut self,
         at: Span,
         document: &Node,
-        checked: &mut BTreeSet<String>,
+        seen: &mut Seen,
     ) -> Option<(Payload, PayloadValidator)> {
         let stated =
             Stated { path: &self.sources.file(at.file).path, node: document.get("schema")? };
-        payload::read(self.sources, self.fragments, stated, checked, &mut self.findings)
+        payload::read(self.sources, self.fragments, stated, seen, &mut self.findings)
     }
 
     fn version(
         &mut self,
         filed: &Filed<kinds::event::Event>,
         envelope: &EnvelopeShape,
-        checked: &mut BTreeSet<String>,
+        seen: &mut Seen,
     ) -> EventVersion {
-        let payload = self.schema(filed.span, &filed.node, checked);
+        let payload = self.schema(filed.span, &filed.node, seen);
         let examples = filed.node.get("examples").map(Node::items).unwrap_or_default();
         if let Some((payload, validator)) = &payload {
             let judged = (payload, validator);
@@ -147,7 +144,7 @@ impl Rows<'_> {
 }
 
 /// The keys of an event that are not about one version's schema. They stand in the newest version.
-const OF_ALL_VERSIONS: [&str; 10] = [
+const OF_ALL_VERSIONS: [&str; 11] = [
     "kind",
     "domain",
     "owner",
@@ -158,6 +155,7 @@ const OF_ALL_VERSIONS: [&str; 10] = [
     "pii",
     "producers",
     "consumers",
+    "compatibility",
 ];
 
 /// What an older version states otherwise than the newest, which alone is asked for it.

@@ -6,11 +6,10 @@ mod flow;
 mod projection;
 mod saga;
 
-use std::collections::BTreeSet;
-
 use crate::catalog::event::Event;
 use crate::catalog::example::EnvelopeShape;
 use crate::catalog::names::Names;
+use crate::catalog::payload::Seen;
 use crate::catalog::reference::Fragments;
 use crate::catalog::service::{Call, Service};
 use crate::catalog::shelf::{Filed, Shelves};
@@ -46,13 +45,13 @@ impl Rows<'_> {
     /// A catalog of all entities; what connects them by publishing and consuming comes later.
     pub fn all(&mut self, shelves: &Shelves) -> Catalog {
         let domains = self.domains(&shelves.domains);
-        let mut checked = BTreeSet::new();
-        let (envelope, schema) = self.envelope(&shelves.envelopes, &mut checked).unzip();
+        let mut seen = Seen::default();
+        let (envelope, schema) = self.envelope(&shelves.envelopes, &mut seen).unzip();
         let shape = EnvelopeShape::of(envelope.as_ref(), schema.flatten());
         let brokers = Table::new(shelves.brokers.iter().map(|filed| self.broker(filed)).collect());
         let events = shelves.events_by_id();
         let events: Vec<Event> =
-            events.map(|versions| self.event(&domains, versions, &shape, &mut checked)).collect();
+            events.map(|versions| self.event(&domains, versions, &shape, &mut seen)).collect();
         Catalog {
             events: Table::new(events),
             services: Table::new(
@@ -122,10 +121,10 @@ impl Rows<'_> {
     fn envelope(
         &mut self,
         shelf: &[Filed<kinds::envelope::Envelope>],
-        checked: &mut BTreeSet<String>,
+        seen: &mut Seen,
     ) -> Option<(Envelope, Option<PayloadValidator>)> {
         let filed = self.chosen_envelope(shelf)?;
-        let (schema, validator) = self.schema(filed.span, &filed.node, checked).unzip();
+        let (schema, validator) = self.schema(filed.span, &filed.node, seen).unzip();
         let Filed { id, span, stated, .. } = filed;
         let envelope = Envelope { id: id.clone(), span: *span, stated: stated.clone(), schema };
         Some((envelope, validator))

@@ -30,6 +30,7 @@ pub(super) const LANGUAGE: Language = Language {
     endings: &["json", "yaml", "yml"],
     as_json_schema,
     reads: question::reads,
+    remarks: |_, _| Vec::new(),
 };
 
 fn as_json_schema(contract: &Contract) -> Result<Value, Fault> {

@@ -1,11 +1,14 @@
 //! The schema languages: one file each, one line each in the list.
 
+mod avro;
 mod json_schema;
+mod protobuf;
 
 use crate::compat::language::Language;
 
 /// Every language. The first is that of schemas whose file's ending says nothing.
-pub const LANGUAGES: [&Language; 1] = [&json_schema::LANGUAGE];
+pub const LANGUAGES: [&Language; 3] =
+    [&json_schema::LANGUAGE, &avro::LANGUAGE, &protobuf::LANGUAGE];
 
 /// The language of a file, by its ending.
 pub fn of(path: &str) -> &'static Language {

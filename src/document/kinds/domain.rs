@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::document::kind::Kind;
+use crate::document::parts::compatibility::Compatibility;
 use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
@@ -27,6 +28,8 @@ pub struct Domain {
     pub summary: Option<String>,
     /// The team that owns it, and all in it that names no owner of its own.
     pub owner: Option<Name>,
+    /// What is asked of the versions of its events.
+    pub compatibility: Option<Compatibility>,
     /// All else worth knowing, in Markdown.
     pub description: Option<String>,
     /// Pages elsewhere.

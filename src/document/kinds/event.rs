@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::document::either::TextOr;
 use crate::document::either::Unread;
 use crate::document::kind::Kind;
+use crate::document::parts::compatibility::Compatibility;
 use crate::document::parts::payload_schema::PayloadSchema;
 use crate::document::parts::producer::Producer;
 use crate::document::parts::side::{ServiceNamed, With};
@@ -69,6 +70,8 @@ pub struct Event {
     pub consumers: Vec<Unread<With<Subscription, ServiceNamed>>>,
     /// The payload as JSON Schema, inline or `{ file: … }`.
     pub schema: Option<Unread<PayloadSchema>>,
+    /// What is asked of its versions.
+    pub compatibility: Option<Compatibility>,
     /// Payloads that are valid: each is checked against the schema.
     #[serde(default)]
     pub examples: Vec<Unread<Value>>,

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::document::either::{ListOrNone, OrNone, Unread};
 use crate::document::kind::Kind;
+use crate::document::parts::compatibility::Compatibility;
 use crate::document::parts::defaults::Defaults;
 use crate::document::parts::monitor::Monitor;
 use crate::document::parts::subscription::Ordering;
@@ -76,6 +77,8 @@ pub struct Topic {
     pub fed_by: Vec<Feed>,
     /// What subscriptions to it say where they say nothing else.
     pub defaults: Option<Unread<Defaults>>,
+    /// What is asked of the versions of the events that are published to it.
+    pub compatibility: Option<Compatibility>,
     /// All else worth knowing, in Markdown.
     pub description: Option<String>,
     /// Pages elsewhere.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// The payload as JSON Schema: an object of keywords, or a boolean.
+/// The payload's schema: an object of the keywords of JSON Schema, a boolean, or a file.
 #[derive(Debug, Clone, Deserialize)]
 pub struct PayloadSchema;
 
@@ -19,8 +19,20 @@ impl JsonSchema for PayloadSchema {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": ["object", "boolean"],
+            "properties": {
+                "file": {
+                    "type": "string",
+                    "description": "The file that the schema stands in, from this file on: JSON \
+                                    Schema as `.json` or `.yaml`, Avro as `.avsc`, Protocol \
+                                    Buffers as `.proto`.",
+                },
+                "message": {
+                    "type": "string",
+                    "description": "The message of a `.proto` file that declares several.",
+                },
+            },
             "description": "JSON Schema (2020-12 unless `$schema` says otherwise), or \
-                            `{ file: order-placed.schema.json }`.",
+                            `{ file: order-placed.avsc }`.",
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Payload schemas that teams write: compiled with their local references, never a request.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{PatternOptions, Retrieve, Uri, ValidationError, Validator};
@@ -44,7 +45,7 @@ pub struct Rejection {
 pub fn compile(
     schema: &Value,
     path: &str,
-    files: BTreeMap<String, Value>,
+    files: BTreeMap<String, Arc<Value>>,
 ) -> Result<PayloadValidator, PayloadFault> {
     let options = jsonschema::options()
         .with_base_uri(uri(path))
@@ -149,7 +150,7 @@ impl PayloadValidator {
 }
 
 /// The files of the catalog are all that a reference can reach.
-struct Files(BTreeMap<String, Value>);
+struct Files(BTreeMap<String, Arc<Value>>);
 
 impl Retrieve for Files {
     fn retrieve(
@@ -157,7 +158,7 @@ impl Retrieve for Files {
         uri: &Uri<String>,
     ) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
         let known = self.0.iter().find(|(path, _)| self::uri(path) == uri.as_str());
-        known.map(|(_, value)| value.clone()).ok_or_else(|| "not a file of the catalog".into())
+        known.map(|(_, value)| (**value).clone()).ok_or_else(|| "not a file of the catalog".into())
     }
 }
 

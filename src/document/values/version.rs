@@ -26,6 +26,35 @@ text_value!(
     ["1", "2.1", "1.4.0"]
 );
 
+impl Version {
+    /// Whether this version may break what an earlier one promised: another major version, or below
+    /// 1.0 another minor one, as in Cargo's ranges.
+    pub fn is_new_major(&self, older: &Version) -> bool {
+        self.line() != older.line()
+    }
+
+    /// The first version that may break what this one promised, as briefly as it is said: `v2`.
+    pub fn next_major(&self) -> String {
+        match self.semantic.major {
+            0 => format!("v0.{}", self.semantic.minor.saturating_add(1)),
+            major => format!("v{}", major.saturating_add(1)),
+        }
+    }
+
+    /// The range of the versions that keep what this one promised, as briefly as it is said: `^2`.
+    pub fn range(&self) -> String {
+        match self.line() {
+            (0, minor) => format!("^0.{minor}"),
+            (major, _) => format!("^{major}"),
+        }
+    }
+
+    fn line(&self) -> (u64, u64) {
+        let semantic = &self.semantic;
+        (semantic.major, if semantic.major == 0 { semantic.minor } else { 0 })
+    }
+}
+
 impl FromStr for Version {
     type Err = String;
 

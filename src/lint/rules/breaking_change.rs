@@ -1,7 +1,8 @@
 //! # What it finds
-//! An event with several versions whose schemas are not known to be compatible. In this version
-//! eventbook proves nothing yet: an event in one version has nothing to break, and every other is
-//! counted as unknown.
+//! A version of an event that breaks the one before it: new code cannot read old messages, or old
+//! code cannot read new ones, whichever the mode asks for, and a payload shows it. An error where a
+//! consumer reads both versions and depends on what breaks, by its `versions` and its `fields`; a
+//! warning where none does. A new major version may break, unless a consumer reads every version.
 //!
 //! # Why it matters
 //! Producers and consumers are deployed at different times, and old events are replayed. Both sides must
@@ -10,29 +11,70 @@
 //! # Bad
 //! ```yaml
 //! event: OrderPlaced
-//! version: 1
+//! version: 1.0
+//! schema:
+//!   type: object
+//!   properties:
+//!     orderId: { type: string }
+//!     items: { type: array, items: { type: string } }
+//! ---
+//! event: OrderPlaced
+//! version: 1.1
 //! owner: shop-team
 //! topics: [order-events]
 //! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
-//! audience: audit
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! schema:
+//!   type: object
+//!   properties:
+//!     orderId: { type: string }
+//!     items: { type: array, items: { type: object, properties: { sku: { type: string } } } }
 //! ```
 //!
 //! # Good
 //! ```yaml
 //! event: OrderPlaced
-//! version: 1
+//! version: 1.0
+//! status: deprecated
+//! deprecation: { since: 2026-11-01, sunset: 2027-03-01, replaced_by: OrderPlaced@2.0 }
+//! schema:
+//!   type: object
+//!   properties:
+//!     orderId: { type: string }
+//!     items: { type: array, items: { type: string } }
+//! ---
+//! event: OrderPlaced
+//! version: 2.0
 //! owner: shop-team
 //! topics: [order-events]
 //! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
-//! audience: audit
+//! consumers:
+//!   - service: payment-service
+//!     versions: ^1
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! schema:
+//!   type: object
+//!   properties:
+//!     orderId: { type: string }
+//!     items: { type: array, items: { type: object, properties: { sku: { type: string } } } }
 //! ```
 //!
 //! # When to allow it
 //! All consumers are known, and all of them are deployed in one step with the producer.
 
-use crate::finding::Level;
+use crate::catalog::event::EventVersion;
+use crate::changes::{is_compared, place, shape, told};
+use crate::document::kinds::event::Status;
+use crate::document::parts::compatibility::Mode;
+use crate::finding::{Finding, Level, Subject};
 use crate::lint::concern::Concern;
-use crate::lint::rule::{Check, Opinion, Rule};
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::steps::{self, Breaks, Judged, Verdict};
+use crate::source::span::Span;
 use crate::study::Study;
 
 /// The rule.
@@ -46,17 +88,205 @@ pub const RULE: Rule = Rule {
     check: Check::Design(check),
 };
 
+/// So many causes of one step are shown; the others are counted.
+const MOST_SHOWN: usize = 5;
+
 fn check(study: &Study) -> Vec<Opinion> {
-    let several = study.catalog.events.rows().iter().filter(|event| event.versions.len() > 1);
-    let mut opinions: Vec<Opinion> = several
-        .map(|event| {
-            let what = "several versions, whose compatibility is not judged";
-            RULE.unknown(vec![event.subject()], event.span, what)
-        })
-        .collect();
+    let mut opinions: Vec<Opinion> = Vec::new();
+    for judged in steps::judged(study) {
+        let pass = |evidence: &str| {
+            let (event, older, newer) =
+                (judged.event, &judged.older.version, &judged.newer.version);
+            let detail = format!("{} {older} and {newer}", event.id);
+            RULE.pass_with(vec![event.subject()], judged.newer.span, evidence, detail)
+        };
+        match &judged.verdict {
+            Verdict::Compatible => opinions.push(pass(held(judged.evolution.terms.mode))),
+            Verdict::NewMajor => opinions.push(pass("a new major version")),
+            Verdict::Breaks(breaks) => opinions.push(broken(study, &judged, breaks)),
+            Verdict::Told | Verdict::Undecided { .. } => {}
+        }
+    }
+    opinions.extend(not_compared(study));
     if opinions.is_empty() {
-        let reason = "every event has one version".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
+        let several = study.catalog.events.rows().iter().any(|event| event.versions.len() > 1);
+        let reason =
+            if several { "nothing is asked of versions" } else { "every event has one version" };
+        opinions.push(Opinion::NotApplicable { reason: reason.to_owned() });
     }
     opinions
+}
+
+/// What holds of a step that breaks nothing that the mode asks for.
+fn held(mode: Mode) -> &'static str {
+    match (mode.asks_backward(), mode.asks_forward()) {
+        (true, true) => "compatible both ways",
+        (true, false) => "new code reads old messages",
+        _ => "old code reads new messages",
+    }
+}
+
+/// Events whose versions could not be compared: each is counted, or has nobody to break.
+fn not_compared(study: &Study) -> Vec<Opinion> {
+    let mut opinions = Vec::new();
+    for (key, evolution) in study.changes.iter() {
+        let event = &study.catalog.events[key];
+        if evolution.terms.mode == Mode::None {
+            continue;
+        }
+        let in_use = |version: &&EventVersion| version.status != Status::Retired;
+        let silent = event.versions.iter().filter(in_use).find(|version| !is_compared(version));
+        if event.versions.iter().filter(in_use).count() < 2 {
+            let evidence = "one version in use";
+            opinions.push(RULE.pass(vec![event.subject()], event.span, evidence));
+        } else if let Some(silent) = silent {
+            let what = "the schema of a version";
+            opinions.push(RULE.unknown(vec![event.subject()], silent.span, what));
+        }
+    }
+    opinions
+}
+
+fn broken(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Opinion {
+    let consumers = services(study, breaks);
+    let level = match consumers.is_empty() || judged.is_draft() {
+        true => Level::Warn,
+        false => Level::Error,
+    };
+    let mut finding =
+        Finding { level, ..RULE.fault(Span::default(), message(judged, breaks, &consumers)) };
+    let mut labels = labels(study, judged, breaks).into_iter();
+    if let Some((span, text)) = labels.next() {
+        finding.primary.span = span;
+        finding = finding.label(text);
+    }
+    for (span, text) in labels {
+        finding = finding.relate(span, text);
+    }
+    let readers = consumers.into_iter().map(|name| Subject::new("service", name));
+    let subjects = [judged.event.subject()].into_iter().chain(readers).collect();
+    fault(finding.help(help(study, judged, breaks)), subjects)
+}
+
+/// The services of the consumers that break, each once.
+fn services<'a>(study: &'a Study, breaks: &Breaks<'_>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = Vec::new();
+    for consumer in &breaks.consumers {
+        let name = study.catalog.services[consumer.service].id.as_str();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn message(judged: &Judged<'_>, breaks: &Breaks<'_>, consumers: &[&str]) -> String {
+    let (event, step) = (&judged.event.id, judged.step);
+    let (older, newer) = (&judged.older.version, &judged.newer.version);
+    let field = breaks.causes.first().map_or("", |cause| cause.field);
+    let payloads = judged.older.payload.as_ref().zip(judged.newer.payload.as_ref());
+    let cause = match payloads {
+        Some((old, new)) => told::cause(event, old, new, step, field),
+        None => format!("changing `{event}`"),
+    };
+    let what = if judged.evolution.follows(step) {
+        format!("{} is a breaking change", capital(&cause))
+    } else {
+        let cause = told::came_back(judged.event, judged.evolution, step, field).unwrap_or(cause);
+        match breaks.backward() {
+            true => format!("Version {newer} of `{event}` cannot read what {older} wrote: {cause}"),
+            false => {
+                format!("Version {older} of `{event}` cannot read what {newer} writes: {cause}")
+            }
+        }
+    };
+    let names = consumers.iter().take(MOST_SHOWN).map(|name| format!("`{name}`"));
+    let more = consumers.len().saturating_sub(MOST_SHOWN);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let names = names.chain(more).collect::<Vec<_>>().join(", ");
+    match (consumers.is_empty(), breaks.forward()) {
+        (true, _) => format!("{what}. No consumer in the catalog reads what changed"),
+        (false, true) => format!("{what}. Consumers on the old schema will fail: {names}"),
+        (false, false) => {
+            format!("{what}. Consumers on the new schema will fail on messages of {older}: {names}")
+        }
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The places of both schemas, the line to change first: what was done at each field, and for the
+/// first of them the payload that shows it.
+fn labels(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Vec<(Span, String)> {
+    let (older, newer) = (&judged.older.version, &judged.newer.version);
+    let Some((old, new)) = judged.older.payload.as_ref().zip(judged.newer.payload.as_ref()) else {
+        return Vec::new();
+    };
+    let mut labels = Vec::new();
+    for (number, cause) in breaks.causes.iter().take(MOST_SHOWN).enumerate() {
+        let (broken, at_old, at_new, words) = match (cause.forward, cause.backward) {
+            (Some(broken), _) => (broken, &broken.reader, &broken.writer, (newer, "writes", older)),
+            (None, Some(broken)) => {
+                (broken, &broken.writer, &broken.reader, (older, "wrote", newer))
+            }
+            (None, None) => continue,
+        };
+        let keyword = place::span(&study.sources, new, at_new);
+        match shape::departure(new, cause.field) {
+            // What a shared file says is no fault there; that it is used here may be.
+            Some(away) => {
+                let here = place::span(&study.sources, new, &away);
+                labels.push((here, broken.sentence.clone()));
+                labels.push((keyword, String::new()));
+            }
+            None => labels.push((keyword, broken.sentence.clone())),
+        }
+        if number == 0 {
+            let (writer, verb, reader) = words;
+            let witness = told::witness(broken);
+            let text = format!("{writer} {verb} {witness}, which {reader} rejects");
+            labels.push((place::span(&study.sources, old, at_old), text));
+        }
+    }
+    labels
+}
+
+/// What to do instead.
+fn help(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> String {
+    let mut help = match judged.is_new_major() {
+        false => told::migration(judged.event, judged.older),
+        true => {
+            let until = match told::sunset(judged.older) {
+                Some(sunset) => format!("until {sunset}, the sunset of {}", judged.older.version),
+                None => "during migration".to_owned(),
+            };
+            let (older, newer) = (&judged.older.version, &judged.newer.version);
+            format!(
+                "state `versions` for each of them: `{}` until its code reads {newer}, and run both \
+                 versions in parallel {until}",
+                older.range()
+            )
+        }
+    };
+    let mode = judged.evolution.terms.mode;
+    let (first, other) = match (breaks.backward(), breaks.forward()) {
+        (false, true) => ("consumers", "backward"),
+        (true, false) => ("producers", "forward"),
+        _ => ("", ""),
+    };
+    if !first.is_empty() && mode.asks_backward() && mode.asks_forward() {
+        help.push_str(&format!(
+            "; or upgrade {first} first, and ask for that alone: `mode: {other}`"
+        ));
+    }
+    let more = breaks.causes.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        help.push_str(&format!("; {more} more break besides"));
+    }
+    let asked = told::asked(&study.catalog, &judged.evolution.terms);
+    help.push_str(&format!("; asked is {asked}"));
+    help
 }

@@ -62,7 +62,10 @@
 //! No stored event has the old version any more: better remove its document then.
 
 use crate::catalog::aggregate::Aggregate;
+use crate::catalog::event::EventVersion;
+use crate::changes;
 use crate::document::kinds::aggregate::Upcasting;
+use crate::document::values::version::Version;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -84,19 +87,23 @@ fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for aggregate in study.catalog.aggregates.rows() {
         for event in scope::evolved(&study.catalog, aggregate) {
-            opinions.extend(judge(aggregate, &event));
+            opinions.extend(judge(study, aggregate, &event));
         }
     }
     opinions
 }
 
-fn judge(aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<Opinion> {
+fn judge(study: &Study, aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<Opinion> {
     let subjects = vec![aggregate.subject(), evolved.event.subject()];
     let stated = aggregate.stated.upcasting.as_ref();
     let (event, newest) = (&evolved.event.id, evolved.newest);
     let unread = match stated.map(|stated| stated.value) {
         Some(Upcasting::Inline) => return None,
         Some(Upcasting::None) => evolved.old().to_vec(),
+        None if aggregate.upcasters.is_empty() && reads_all(study, evolved) => {
+            let evidence = "the newest version reads what is stored";
+            return Some(RULE.pass_with(subjects, aggregate.span, evidence, event.clone()));
+        }
         None if aggregate.upcasters.is_empty() => {
             let what = "how stored events of old versions are read (`upcasting`)";
             return Some(RULE.unknown(subjects, aggregate.span, what));
@@ -117,4 +124,18 @@ fn judge(aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<Opinion> {
         .relate(evolved.event.span, "the newest version")
         .help(format!("add upcasters that lead from {unread} to v{newest}"));
     Some(fault(finding, subjects))
+}
+
+/// Whether it is proved that code of the newest version reads every stored one, those that nobody
+/// writes any more too: then there is nothing to turn into it.
+fn reads_all(study: &Study, evolved: &Evolved<'_>) -> bool {
+    let Some(evolution) = study.changes.of(evolved.key) else { return false };
+    let versions: Vec<&EventVersion> = evolved.event.versions.iter().collect();
+    let find = |version: &Version| versions.iter().find(|known| known.version == *version);
+    let Some(newest) = find(evolved.newest) else { return false };
+    evolved.old().iter().all(|old| {
+        let old = find(old);
+        let step = old.and_then(|old| changes::step((0, old), (1, newest), evolution.terms.policy));
+        step.is_some_and(|step| step.comparison.backward.is_compatible())
+    })
 }

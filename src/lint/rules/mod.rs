@@ -2,13 +2,17 @@
 //! question that they help to answer.
 
 pub mod breaking_change;
+pub mod breaking_version;
 pub mod cache_as_idempotency;
+pub mod changed_default;
+pub mod changed_key;
 pub mod circular_flow;
 pub mod conflicting_declaration;
 pub mod control_character;
 pub mod dual_write;
 pub mod duplicate_document;
 pub mod duplicate_key;
+pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod file_too_large;
@@ -30,18 +34,27 @@ pub mod missing_owner;
 pub mod missing_snapshot;
 pub mod missing_step_timeout;
 pub mod missing_upcaster;
+pub mod moved_event;
+pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
 pub mod publish_before_write;
 pub mod ref_cycle;
 pub mod ref_outside_root;
 pub mod remote_ref;
+pub mod removed_event;
+pub mod removed_version;
+pub mod repartitioned_topic;
 pub mod short_idempotency_window;
+pub mod shortened_retention;
+pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
 pub mod unbounded_retry;
+pub mod unchanged_version;
 pub mod unclassified_poison;
 pub mod unconsumed_event;
+pub mod undecided_compatibility;
 pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
 pub mod unfed_binding;
@@ -73,6 +86,7 @@ pub mod unresolved_ref;
 pub mod unrouted_key;
 pub mod unused_allowance;
 pub mod unused_override;
+pub mod weakened_guarantee;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
 pub mod yaml_depth;
@@ -98,6 +112,19 @@ pub const RULES: &[Rule] = &[
     unreplayable_dlq::RULE,
     thundering_herd::RULE,
     breaking_change::RULE,
+    edited_version::RULE,
+    breaking_version::RULE,
+    removed_event::RULE,
+    removed_version::RULE,
+    moved_event::RULE,
+    moved_topic::RULE,
+    changed_key::RULE,
+    repartitioned_topic::RULE,
+    shortened_retention::RULE,
+    weakened_guarantee::RULE,
+    undecided_compatibility::RULE,
+    changed_default::RULE,
+    unchanged_version::RULE,
     circular_flow::RULE,
     mutual_trigger::RULE,
     missing_compensation::RULE,
@@ -113,6 +140,7 @@ pub const RULES: &[Rule] = &[
     unconsumed_event::RULE,
     unproduced_event::RULE,
     unreached_consumer::RULE,
+    stranded_consumer::RULE,
     unrouted_key::RULE,
     unfed_binding::RULE,
     illegal_address::RULE,

@@ -3,8 +3,9 @@
 
 use serde::Serialize;
 
-use crate::catalog::event::{Event, EventVersion, Successor};
+use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::field::Field;
+use crate::catalog::schema_file;
 use crate::catalog::table::Key;
 use crate::document::kinds::event::EventKind;
 use crate::site::drawings::neighbourhood;
@@ -16,6 +17,7 @@ use crate::site::page::{Draft, Page, PageKind};
 use crate::site::search::{Entry, Facet};
 use crate::site::standpoint::{Standpoint, event_sign, outside};
 use crate::site::url;
+use crate::site::view::compatibility::{CompatibilityView, compatibility};
 use crate::site::view::consumer::{ConsumerView, consumer};
 use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
@@ -24,6 +26,7 @@ use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
 use crate::site::view::stored::{VersionLink, versions};
+use crate::site::view::version::deprecation;
 
 /// The pages of events.
 pub const PAGE: PageKind = PageKind {
@@ -54,8 +57,14 @@ struct EventView {
     producers: Vec<ProducerView>,
     consumers: Vec<ConsumerView>,
     fields: Vec<FieldView>,
+    /// How it stands to the versions before it, where there are several.
+    compatibility: Option<CompatibilityView>,
     /// The file of the schema, where it is not the document itself.
     schema_file: Option<String>,
+    /// The language of the schema, where it is not JSON Schema.
+    schema_language: Option<&'static str>,
+    /// The message of the file that is meant.
+    schema_message: Option<String>,
     /// The lists of all producers and consumers, where the page has no room for them.
     all_producers: Option<String>,
     all_consumers: Option<String>,
@@ -119,6 +128,7 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         (true, "producers", "Producers"),
         (true, "consumers", "Consumers"),
         (true, "payload", "Payload"),
+        (view.compatibility.is_some(), "compatibility", "Compatibility"),
         (!view.examples.is_empty(), "examples", "Examples"),
         (!view.personal.is_empty(), "personal", "Personal data"),
         (!view.flows.is_empty() || !view.sagas.is_empty(), "flows", "Flows"),
@@ -178,10 +188,17 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         let file = payload.schema.get("$ref")?.as_str()?;
         (payload.path == *document).then(|| file.to_owned())
     });
+    let foreign = version.payload.as_ref().map(|payload| &payload.contract);
+    let foreign = foreign.filter(|contract| schema_file::language(&contract.path).is_some());
     let newest = url::folder("events", &event.id);
     let all = |part, count| {
         let folder = listing::rest_folder(&newest, part);
         (count > SHOWN).then(|| at.link("", &folder, "").href)
+    };
+    let fields = fields(version.payload.as_ref(), &stated.pii);
+    let anchor = |path: &str| {
+        let field = fields.iter().find(|field| field.path == path);
+        field.map(|field| field.anchor.clone())
     };
     EventView {
         id: event.id.clone(),
@@ -207,8 +224,11 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
             .iter()
             .map(|key| consumer(at, &catalog.subscriptions[*key]))
             .collect(),
-        fields: fields(version.payload.as_ref(), &stated.pii),
-        schema_file,
+        compatibility: compatibility(at, key, version, &anchor),
+        fields,
+        schema_file: foreign.map(|contract| contract.path.clone()).or(schema_file),
+        schema_language: foreign.map(|contract| contract.language.title),
+        schema_message: foreign.and_then(|contract| contract.message.clone()),
         all_producers: all("producers", graph.producers_of(key).len()),
         all_consumers: all("consumers", graph.subscriptions_of(key).len()),
         examples: version.examples.iter().map(|json| example(json)).collect(),
@@ -231,42 +251,6 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
 
 fn example(json: &str) -> Example {
     Example { json: json.to_owned(), code_html: highlight::json(json) }
-}
-
-fn deprecation(at: Standpoint<'_>, version: &EventVersion) -> Option<Fact> {
-    let stated = version.stated.deprecation.as_ref()?;
-    let mut fact = Fact::new("");
-    if let Some(day) = stated.since {
-        fact = fact.text(format!("Deprecated since {day}. "));
-    }
-    if let Some(day) = stated.sunset {
-        fact = fact.text(format!("Published until {day}. "));
-    }
-    match (&version.replaced_by, &stated.replaced_by) {
-        (Some(successor), _) => {
-            fact = fact.text("Replaced by ").link(replacement(at, successor)).text(". ");
-        }
-        (None, Some(name)) => fact = fact.text(format!("Replaced by {}. ", name.value)),
-        (None, None) => {}
-    }
-    match &stated.reason {
-        Some(reason) => fact.text(reason).known(),
-        None => fact.known(),
-    }
-}
-
-/// The page of the very version that replaces another, or of the event where none is named.
-fn replacement(at: Standpoint<'_>, successor: &Successor) -> Link {
-    let event = &at.catalog().events[successor.event];
-    let named = successor.version.as_ref();
-    let version = event.versions.iter().find(|version| Some(&version.version) == named);
-    let Link { title, href, kind } = at.event(successor.event);
-    match version.map(|version| at.version(event, version)) {
-        Some(version) => {
-            Link { title: format!("{title} {}", version.title), href: version.href, kind }
-        }
-        None => Link { title, href, kind },
-    }
 }
 
 fn facts(at: Standpoint<'_>, key: Key<Event>) -> Vec<Fact> {

@@ -127,7 +127,9 @@ fn counts(at: Standpoint<'_>) -> Vec<Count> {
         };
         Count { link: at.link(title, &format!("{}/", section.id), section.kind), count }
     };
-    nav::sections(at).into_iter().map(count).filter(|count| count.count > 0).collect()
+    // The events that changed are counted among the events.
+    let things = nav::sections(at).into_iter().filter(|section| section.id != "changes");
+    things.map(count).filter(|count| count.count > 0).collect()
 }
 
 /// The flows without which the business stops, those that somebody has named, and the others.

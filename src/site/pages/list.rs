@@ -1,9 +1,11 @@
 //! The lists: everything of each kind, by name. `rows` says what each list tells.
 
+mod changes;
 mod rows;
 
 use crate::site::listing::{self, Listing, Row};
 use crate::site::page::{Draft, Page, PageKind, drafts};
+use crate::site::search::Entry;
 use crate::site::standpoint::Standpoint;
 
 /// The lists.
@@ -21,7 +23,7 @@ struct List {
     rows: fn(Standpoint<'_>) -> Vec<Row>,
 }
 
-const LISTS: [List; 13] = [
+const LISTS: [List; 14] = [
     List {
         section: "events",
         title: "Events",
@@ -126,6 +128,14 @@ const LISTS: [List; 13] = [
         columns: &["Team", "Events", "Services", "Topics"],
         rows: rows::teams,
     },
+    List {
+        section: "changes",
+        title: "Changes",
+        kind: "change",
+        sentence: "What changed in the events that have several versions, and what it breaks.",
+        columns: &["Event", "Newest step", "What is asked", "Steps that break"],
+        rows: changes::rows,
+    },
 ];
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
@@ -134,15 +144,23 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
 }
 
 fn pages(at: Standpoint<'_>, folder: &str, list: &List) -> Vec<Page> {
+    // What a newcomer has to know of changes is how many of them break.
+    let counted = (list.section == "changes").then(|| changes::sentence(at));
     let listing = Listing {
         folder,
         title: list.title,
-        sentence: list.sentence,
+        sentence: counted.as_deref().unwrap_or(list.sentence),
         kind: list.kind,
         section: list.section,
         columns: list.columns,
         above: &|at| at.above("", ""),
         rows: &list.rows,
     };
-    listing::pages(at, &listing)
+    let mut pages = listing::pages(at, &listing);
+    // The other lists hold what the search finds; this one is a way of its own to look at events.
+    if let Some(first) = pages.first_mut().filter(|_| list.section == "changes") {
+        first.entry =
+            Some(Entry::new(at.at(folder).link(list.title, folder, list.kind), "changes"));
+    }
+    pages
 }

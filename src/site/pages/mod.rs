@@ -2,6 +2,8 @@
 
 pub mod aggregate;
 pub mod broker;
+pub mod changelog;
+pub mod comparison;
 pub mod domain;
 pub mod envelope;
 pub mod event;
@@ -26,6 +28,8 @@ pub const PAGES: &[PageKind] = &[
     home::PAGE,
     list::PAGE,
     event::PAGE,
+    changelog::PAGE,
+    comparison::PAGE,
     service::PAGE,
     topic::PAGE,
     saga::PAGE,

@@ -78,7 +78,7 @@ fn add(
 }
 
 /// `items[].sku` becomes `field-items.sku`; a second one of the same name gets a number.
-fn anchor(path: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn anchor(path: &str, taken: &mut BTreeSet<String>) -> String {
     let base = format!("field-{}", slug(&path.replace("[]", "")));
     let mut anchor = base.clone();
     let mut count = 1;

@@ -21,6 +21,8 @@ pub const BROKER: Broker = Broker {
     // A mirror copies everything; what a pattern would mean is not Kafka's to say.
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
     sharing: |_| Some(Sharing::EachGroup),
+    // `compact,delete` removes after the retention too: it keeps nothing for longer.
+    compacts: |channel| channel.text("cleanup_policy") == Some("compact"),
     defaults: &[
         Default::new("retention.ms", "604800000", "7 days"),
         Default::new("max.message.bytes", "1048588", "1 MiB and 12 bytes"),

@@ -23,6 +23,7 @@ pub const BROKER: Broker = Broker {
     own_key: |channel| Some(channel.address).filter(|_| is_subject(channel)).filter(is_literal),
     passes,
     sharing,
+    compacts: |_| false,
     defaults: &[
         Default::new("max_deliver", "-1", "delivers without end"),
         Default::new("ack_wait", "30s", "30 seconds"),

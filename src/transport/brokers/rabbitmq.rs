@@ -22,6 +22,7 @@ pub const BROKER: Broker = Broker {
     own_key: |_| None,
     passes,
     sharing,
+    compacts: |_| false,
     defaults: &[
         Default::new("consumer_timeout", "1800000", "30 minutes without an acknowledgement"),
         Default::new("delivery-limit", "20", "a quorum queue delivers 20 times").since(4, 0),

@@ -5,29 +5,36 @@ use std::fs;
 
 use eventbook::site::pages::PAGES;
 
-use super::{example, kinds, text};
+use super::{example, kinds, text, versions};
 use crate::support::repository;
 
-/// Pages that show what the example does not: the name of the fixture, and the folder of the page in
-/// the catalog `kinds`, which has a document of every kind and states nearly every key.
-const MORE: [(&str, &str); 9] = [
-    ("command", "events/ReserveStock/"),
-    ("reply", "events/StockReservationAnswered/"),
-    ("replaced", "events/StockReserved/1/"),
-    ("gateway", "services/api-gateway/"),
-    ("external", "services/scanner-cloud/"),
-    ("environments", "topics/stock-events/"),
-    ("named-flow", "flows/reservation/"),
-    ("unwatched", "projections/stock_history/"),
-    ("bare", "aggregates/Pallet/"),
+/// Pages that show what the example does not: the name of the fixture, and the folder of the page
+/// after the name of its catalog. `kinds` has a document of every kind and states nearly every key;
+/// `versions` has events whose versions differ in every way.
+const MORE: [(&str, &str); 13] = [
+    ("command", "kinds:events/ReserveStock/"),
+    ("reply", "kinds:events/StockReservationAnswered/"),
+    ("replaced", "kinds:events/StockReserved/1/"),
+    ("gateway", "kinds:services/api-gateway/"),
+    ("external", "kinds:services/scanner-cloud/"),
+    ("environments", "kinds:topics/stock-events/"),
+    ("named-flow", "kinds:flows/reservation/"),
+    ("unwatched", "kinds:projections/stock_history/"),
+    ("bare", "kinds:aggregates/Pallet/"),
+    ("changes", "versions:changes/"),
+    ("widened", "versions:events/OrderPlaced/compare/2.1.0..2.2.0/"),
+    ("retired", "versions:events/OrderLost/changes/"),
+    ("newest", "versions:events/OrderPlaced/"),
 ];
 
 /// The folder of the page that stands for each kind, in the example or, after `kinds:`, in the
 /// catalog of that name.
-const SHOWN: [(&str, &str); 18] = [
+const SHOWN: [(&str, &str); 20] = [
     ("home", ""),
     ("list", "events/"),
     ("event", "events/OrderPlaced/"),
+    ("changelog", "versions:events/OrderPlaced/changes/"),
+    ("comparison", "versions:events/OrderPlaced/compare/1.0.0..2.0.0/"),
     ("service", "services/order-service/"),
     ("topic", "topics/order-events.DLQ/"),
     ("saga", "sagas/OrderSaga/"),
@@ -47,14 +54,14 @@ const SHOWN: [(&str, &str); 18] = [
 
 #[test]
 fn every_kind_of_page_is_as_expected() {
-    let (example, kinds) = (example(), kinds());
+    let (example, kinds, versions) = (example(), kinds(), versions());
     let mut changed = Vec::new();
-    let more = MORE.map(|(name, folder)| (name, folder, &kinds));
-    let shown = SHOWN.map(|(kind, folder)| match folder.strip_prefix("kinds:") {
-        Some(folder) => (kind, folder, &kinds),
-        None => (kind, folder, &example),
-    });
-    for (kind, folder, files) in shown.into_iter().chain(more) {
+    for (kind, place) in SHOWN.into_iter().chain(MORE) {
+        let (folder, files) = match place.split_once(':') {
+            Some(("kinds", folder)) => (folder, &kinds),
+            Some((_, folder)) => (folder, &versions),
+            None => (place, &example),
+        };
         let (page, plain) = match folder.ends_with(".html") {
             true => (folder.to_owned(), None),
             false => (format!("{folder}index.html"), Some(format!("{folder}page.md"))),

@@ -9,7 +9,7 @@ use eventbook::document::kinds::KINDS;
 use eventbook::output::File;
 use eventbook::site::pages::PAGES;
 
-use super::{example, kinds, pages, text};
+use super::{example, kinds, pages, text, versions};
 use crate::support::repository;
 
 #[test]
@@ -87,6 +87,7 @@ fn templates(folder: &Path, visit: &mut impl FnMut(&Path, &str)) {
 #[test]
 fn the_same_catalog_gives_the_same_bytes() {
     assert!(example() == example(), "two renders differ");
+    assert!(versions() == versions(), "two renders differ");
 }
 
 #[test]
@@ -104,7 +105,7 @@ fn every_page_stands_beside_its_data_and_its_markdown() {
 
 #[test]
 fn no_two_pages_have_one_title() {
-    for files in [example(), kinds()] {
+    for files in [example(), kinds(), versions()] {
         titles_differ(&files);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::markup::{attribute, tags};
-use super::{built, example, kinds, pages};
+use super::{built, example, kinds, pages, versions};
 use crate::support::repository;
 use eventbook::output::File;
 
@@ -15,6 +15,11 @@ fn every_address_of_the_example_leads_somewhere() {
 #[test]
 fn every_address_of_every_kind_of_page_leads_somewhere() {
     follow(&kinds());
+}
+
+#[test]
+fn every_address_of_what_changed_leads_somewhere() {
+    follow(&versions());
 }
 
 #[test]

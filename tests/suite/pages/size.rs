@@ -42,6 +42,36 @@ fn elements(page: &str) -> usize {
     opened(page) - drawn.map(opened).sum::<usize>()
 }
 
+/// An event with 30 versions, in each of which every second of 200 fields is another than before.
+fn restless() -> String {
+    let mut text = "team: crew\n---\ntopic: main\nowner: crew\n".to_owned();
+    for version in 1..=30 {
+        text.push_str(&format!(
+            "---\nevent: Changed\nversion: {version}\nowner: crew\ntopics: [main]\n\
+             schema:\n  type: object\n  properties:\n"
+        ));
+        for field in 0..200 {
+            let kind = if (field + version) % 4 < 2 { "string" } else { "integer" };
+            text.push_str(&format!("    field{field}: {{ type: {kind} }}\n"));
+        }
+    }
+    text
+}
+
+#[test]
+fn no_page_of_changes_is_too_long() {
+    let folder = catalog(&[("eventbook.yaml", "title: Crowd\n"), ("all.yaml", &restless())]);
+    let files = built(folder.path());
+    follow(&files);
+    let about = |path: &str| path.contains("/compare/") || path.contains("/changes/");
+    let changes = pages(&files).filter(|(path, _)| about(path));
+    let (most, path) =
+        changes.map(|(path, page)| (elements(page), path)).max().expect("it changed");
+    assert!(most <= MOST, "{path} has {most} elements");
+    let compared = pages(&files).filter(|(path, _)| path.contains("/compare/")).count();
+    assert_eq!(compared, 29 + 28, "neighbours, and all with the newest");
+}
+
 #[test]
 fn no_page_holds_the_whole_catalog() {
     let folder = catalog(&[("eventbook.yaml", "title: Crowd\n"), ("all.yaml", &crowded())]);

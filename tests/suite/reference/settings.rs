@@ -71,7 +71,8 @@ fn part(schema: &Value, key: &str, told: &Value) -> String {
         sentence.replace('\n', " "),
         kind(told)
     );
-    let inner = told.pointer("/items/$ref").or_else(|| told.pointer("/additionalProperties/$ref"));
+    let places = ["/items/$ref", "/additionalProperties/$ref", "/anyOf/0/$ref"];
+    let inner = places.iter().find_map(|place| told.pointer(place));
     if let Some(Value::String(inner)) = inner {
         part.push_str(&table(schema.pointer(&inner[1..]).expect("a schema names its own")));
     }

@@ -71,7 +71,7 @@ pub(super) fn cause(
     let sentence = sentence(&case);
     let field = case.field.clone();
     let (writer, reader) = (writer.place(&written.pointer(family)), reader.place(known));
-    Break { field, sentence, witness: payload, writer, reader }
+    Break { field, sentence, witness: payload, writer, reader, level: None }
 }
 
 /// The path as people write it: `items[].quantity`.

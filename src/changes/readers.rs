@@ -1,0 +1,62 @@
+//! Who reads an event: which consumers meet two of its versions, and which fields they depend on.
+
+use crate::catalog::Catalog;
+use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+
+/// What a consumer says of meeting two versions of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meets {
+    /// It reads at most one of them.
+    Never,
+    /// It names a range that ends, and both lie in it: its code knows both.
+    Knowing,
+    /// It reads both, and whatever comes after them.
+    Unprepared,
+}
+
+/// The consumers of an event, those outside the catalog's own services too; not those that only
+/// replay dead letters.
+pub fn of(catalog: &Catalog, event: Key<Event>) -> impl Iterator<Item = &Subscription> {
+    let all = catalog.subscriptions.rows().iter();
+    all.filter(move |one| one.event == event && !one.reads_only_roles(catalog))
+}
+
+/// Whether a consumer's code reads a version: by its range, or else every version.
+pub fn reads(subscription: &Subscription, version: &EventVersion) -> bool {
+    let range = subscription.stated.versions.as_ref();
+    range.is_none_or(|range| range.value.admits(&version.version))
+}
+
+/// Whether a consumer meets messages of both versions.
+pub fn meets(subscription: &Subscription, older: &EventVersion, newer: &EventVersion) -> Meets {
+    if !reads(subscription, older) || !reads(subscription, newer) {
+        return Meets::Never;
+    }
+    match &subscription.stated.versions {
+        Some(range) if range.value.ends() => Meets::Knowing,
+        _ => Meets::Unprepared,
+    }
+}
+
+/// Whether a consumer depends on a field of the payload, on one within it or on one that it lies
+/// in. A consumer that names no fields reads everything, and the empty path is everything.
+pub fn touches(subscription: &Subscription, field: &str) -> bool {
+    let fields = &subscription.stated.fields;
+    fields.is_empty() || fields.iter().any(|known| overlap(&known.value, field))
+}
+
+fn overlap(known: &str, field: &str) -> bool {
+    if known.starts_with("envelope.") || known.starts_with("header.") {
+        return false;
+    }
+    let known = known.strip_prefix("payload.").unwrap_or(known);
+    names(known).zip(names(field)).all(|(one, other)| one == other)
+}
+
+/// The names of a path; whether a list or its items are meant makes no difference.
+fn names(path: &str) -> impl Iterator<Item = &str> {
+    let parts = path.split('.').map(|name| name.trim_end_matches("[]"));
+    parts.filter(|name| !name.is_empty())
+}

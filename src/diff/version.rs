@@ -1,0 +1,176 @@
+//! The versions of an event: which came, which went, which were edited in place, and what each of
+//! them can read and be read by.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::reference;
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+use crate::changes::edits::{self, Edit};
+use crate::changes::{Terms, readers, terms};
+use crate::compat;
+use crate::compat::answer::{Answer, Break, Comparison};
+use crate::compat::contract::Contract;
+use crate::diff::Pair;
+use crate::document::kinds::event::Status;
+use crate::study::Study;
+
+/// Two schemas of an event compared.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    /// The event in the base; none where it is new.
+    pub base: Option<Key<Event>>,
+    /// The event in the head.
+    pub head: Key<Event>,
+    /// The newer schema, in the head.
+    pub newer: &'a EventVersion,
+    /// The older schema: the same version in the base, or the version before in the head.
+    pub older: &'a EventVersion,
+    /// Whether both are the same version, which was edited in place.
+    pub in_place: bool,
+    /// Who reads what the other writes.
+    pub comparison: Cow<'a, Comparison>,
+    /// What changed, field by field.
+    pub edits: Cow<'a, [Edit]>,
+    /// What is asked.
+    pub terms: Terms,
+}
+
+/// What happened to a version of an event.
+#[derive(Debug)]
+pub struct VersionChange {
+    /// The version.
+    pub version: String,
+    /// `added`, `removed` or `edited`.
+    pub what: &'static str,
+    /// The version that it was compared with: itself, where it was edited.
+    pub against: Option<String>,
+    /// Who reads what the other writes, where both could be compared.
+    pub comparison: Option<Comparison>,
+    /// What changed, field by field.
+    pub edits: Vec<Edit>,
+}
+
+impl Compared<'_> {
+    /// Why somebody cannot read what is asked to be readable.
+    pub fn breaks(&self) -> impl Iterator<Item = &Break> {
+        self.asked().flat_map(Answer::breaks)
+    }
+
+    /// What kept an asked answer from being given, in words; none where all are.
+    pub fn obstacle(&self) -> Option<&str> {
+        self.asked().find_map(|answer| match answer {
+            Answer::Undecided(obstacle) => Some(obstacle.reason.as_str()),
+            Answer::Compatible | Answer::Incompatible(_) => None,
+        })
+    }
+
+    /// Whether the older schema has consumers that rely on it: nobody builds on a draft, and nothing
+    /// is compared with what is retired.
+    pub fn is_relied_on(&self) -> bool {
+        matches!(self.older.status, Status::Active | Status::Deprecated)
+    }
+
+    fn asked(&self) -> impl Iterator<Item = &Answer> {
+        let Comparison { backward, forward } = self.comparison.as_ref();
+        let mode = self.terms.mode;
+        let backward = mode.asks_backward().then_some(backward);
+        backward.into_iter().chain(mode.asks_forward().then_some(forward))
+    }
+}
+
+/// Every version that was edited in place, and every new one with the version before it.
+pub fn compare<'a>(base: &'a Study, head: &'a Study, events: &[Pair<Event>]) -> Vec<Compared<'a>> {
+    let mut compared = Vec::new();
+    for (key, event) in head.catalog.events.iter() {
+        let before = events.iter().find(|pair| pair.head == key).map(|pair| pair.base);
+        let old = before.map(|before| &base.catalog.events[before]);
+        for (number, newer) in event.versions.iter().enumerate() {
+            let same = old.and_then(|old| find(old, newer));
+            compared.extend(match same {
+                Some(older) => edited((before, key), older, newer, terms(head, key)),
+                None => added(head, (before, key), number),
+            });
+        }
+    }
+    compared
+}
+
+/// The same version of an event.
+pub fn find<'a>(event: &'a Event, version: &EventVersion) -> Option<&'a EventVersion> {
+    event.versions.iter().find(|other| other.version == version.version)
+}
+
+fn edited<'a>(
+    (base, head): (Option<Key<Event>>, Key<Event>),
+    older: &'a EventVersion,
+    newer: &'a EventVersion,
+    terms: Terms,
+) -> Option<Compared<'a>> {
+    let (old, new) = (older.payload.as_ref()?, newer.payload.as_ref()?);
+    if is_same_contract(&old.contract, &new.contract) {
+        return None;
+    }
+    let comparison = compat::compare(&old.contract, &new.contract, terms.policy);
+    let edits = edits::between(&old.fields, &new.fields);
+    let (comparison, edits) = (Cow::Owned(comparison), Cow::Owned(edits));
+    Some(Compared { base, head, newer, older, in_place: true, comparison, edits, terms })
+}
+
+fn added(
+    study: &Study,
+    (base, head): (Option<Key<Event>>, Key<Event>),
+    number: usize,
+) -> Option<Compared<'_>> {
+    let event = &study.catalog.events[head];
+    let evolution = study.changes.of(head)?;
+    let step = evolution.before(number)?;
+    Some(Compared {
+        base,
+        head,
+        newer: event.versions.get(step.newer)?,
+        older: event.versions.get(step.older)?,
+        in_place: false,
+        comparison: Cow::Borrowed(&step.comparison),
+        edits: Cow::Borrowed(&step.edits),
+        terms: evolution.terms,
+    })
+}
+
+/// What is asked of the versions of an event.
+fn terms(study: &Study, event: Key<Event>) -> Terms {
+    let read: Vec<&Subscription> = readers::of(&study.catalog, event).collect();
+    terms::of(&study.catalog, &study.config, &study.catalog.events[event], &read)
+}
+
+/// Whether two contracts say the same, wherever their files lie and however their lines end.
+pub fn is_same_contract(one: &Contract, other: &Contract) -> bool {
+    one.is_same(other)
+        || one.language.name == other.language.name
+            && one.message == other.message
+            && said(one) == said(other)
+}
+
+/// What a contract says: a schema that is only a reference to a file is that file.
+fn said(contract: &Contract) -> (Value, BTreeMap<&str, Value>) {
+    let target = contract.schema.as_object().filter(|object| object.len() == 1);
+    let target = target.and_then(|object| object.get("$ref")).and_then(Value::as_str);
+    let path = target.and_then(|target| reference::normal(&contract.path, target));
+    let own = path.as_ref().and_then(|path| contract.files.get(path));
+    let rest =
+        contract.files.iter().filter(|(known, _)| own.is_none() || Some(*known) != path.as_ref());
+    let rest = rest.map(|(path, file)| (path.as_str(), with_plain_lines(file))).collect();
+    (with_plain_lines(own.unwrap_or(&contract.schema)), rest)
+}
+
+/// A schema that is text with the line breaks of Unix.
+fn with_plain_lines(schema: &Value) -> Value {
+    match schema {
+        Value::String(text) => Value::String(text.replace("\r\n", "\n")),
+        other => other.clone(),
+    }
+}
