@@ -173,8 +173,12 @@ pub fn inline_uri(path: &str) -> String {
     format!("{BASE}{}.schema", address(path))
 }
 
-/// A path as a part of an address: all but the plainest characters are escaped.
+/// A path as a part of an address: all but the plainest characters are escaped. A step upward, as a
+/// path that was typed may begin with, becomes a name, because addresses drop such steps.
 pub fn address(path: &str) -> String {
+    if let Some(rest) = path.strip_prefix("../") {
+        return format!("..%20/{}", address(rest));
+    }
     let mut address = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/._-~".contains(&byte) {

@@ -1,6 +1,7 @@
 //! For a person at a terminal: each break with its lines in both files, then what it comes to.
 
 use crate::compat::answer::{Answer, Direction};
+use crate::document::parts::compatibility::Mode;
 use crate::report::compared::{self, Compared, Outcome};
 use crate::report::format::tame;
 use crate::report::formats;
@@ -25,6 +26,15 @@ pub fn print(compared: &Compared, styled: bool) -> String {
     let (old, new) = (tame(&compared.pair.old.path), tame(&compared.pair.new.path));
     text.push_str(&format!("policy {name}: {words}\n{old} -> {new}: {upgrade}\n"));
     text
+}
+
+/// What to do where it is asked for what does not hold.
+fn stuck(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Backward => "consumers cannot be upgraded first",
+        Mode::Forward => "producers cannot be upgraded first",
+        _ => "no order of upgrades helps: publish a new major version beside the old",
+    }
 }
 
 fn told(direction: Direction, answer: &Answer) -> String {

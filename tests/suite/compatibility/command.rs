@@ -111,6 +111,9 @@ fn references_lead_to_files_beside_the_schema_and_below() {
     assert!(text.contains("::: v1/parts/money.json:1:"), "{text}");
     let inside = run(&folder.path().join("v1"), &["order.json", "../v2/order.json"]);
     assert_eq!(inside.status.code(), Some(1), "{}", stderr(&inside));
+    let whole = |path: &str| folder.path().join(path).to_str().unwrap().to_owned();
+    let whole = run(Path::new("/"), &[&whole("v1/order.json"), &whole("v2/order.json")]);
+    assert_eq!(whole.status.code(), Some(1), "{}", stderr(&whole));
 }
 
 #[test]

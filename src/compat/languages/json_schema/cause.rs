@@ -63,6 +63,9 @@ pub(super) fn cause(
         is_declared: written.speaks(),
         value: path.iter().try_fold(&payload, |value, step| inner(value, step)),
         needed,
+        is_conditional: ["then", "else", "dependentSchemas", "dependencies"]
+            .iter()
+            .any(|branch| said.schema.split('/').any(|step| step == *branch)),
         is_of_names: said.schema.ends_with("/propertyNames"),
     };
     let sentence = sentence(&case);

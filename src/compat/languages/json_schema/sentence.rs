@@ -27,6 +27,8 @@ pub(super) struct Case<'a> {
     pub(super) value: Option<&'a Value>,
     /// The field that another asks for, with `dependentRequired`.
     pub(super) needed: Option<String>,
+    /// Whether it is asked of some payloads only.
+    pub(super) is_conditional: bool,
     /// Whether it is the names of the fields inside that are asked for something.
     pub(super) is_of_names: bool,
 }
@@ -68,12 +70,16 @@ fn fate(case: &Case<'_>) -> String {
 
 fn required(case: &Case<'_>) -> String {
     let subject = subject(case);
+    let (some, these) = match case.is_conditional {
+        true => (" in some payloads", "such payloads"),
+        false => ("", "payloads"),
+    };
     match case.direction {
         Direction::Backward => {
-            format!("{subject} is now required: payloads without it were accepted")
+            format!("{subject} is now required{some}: {these} without it were accepted")
         }
         Direction::Forward => format!(
-            "{subject} is no longer required, and readers of the old schema reject payloads \
+            "{subject} is no longer required{some}, and readers of the old schema reject {these} \
              without it"
         ),
     }
