@@ -14,11 +14,9 @@ use crate::source::span::{FileId, Span};
 /// key; the word at a line and column. What cannot be found there is pointed at from the nearest
 /// place above it.
 pub fn span(sources: &Sources, payload: &Payload, place: &Place) -> Span {
-    let file = match place.file.as_str() {
-        "" => Some(payload.span.file),
-        path => sources.find(path).map(|(file, _)| file),
-    };
-    let Some(file) = file else { return payload.span };
+    // The schema itself stands in the document, or in a file of another language.
+    let path = if place.file.is_empty() { &payload.contract.path } else { &place.file };
+    let Some((file, _)) = sources.find(path) else { return payload.span };
     match &place.at {
         Spot::Line(line, column) => word(sources, file, *line, *column),
         Spot::Pointer(pointer) => {

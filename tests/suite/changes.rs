@@ -16,9 +16,9 @@ use eventbook::document::parse;
 use eventbook::document::parts::compatibility::Mode;
 use eventbook::source::span::FileId;
 
-use crate::checked::check;
+use crate::checked::{check, places};
 use crate::small_shop::on_the_shop;
-use crate::support::repository;
+use crate::support::{catalog, repository};
 use crate::versions::{TEXT, consumer, event};
 
 /// The shop's topic with another retention, or more in its document.
@@ -242,6 +242,43 @@ fn a_place_in_a_schema_is_a_place_in_a_file() {
     assert_eq!(text(Spot::Line(1, 8), "eventbook.yaml"), "Shop");
     assert_eq!(text(Spot::Line(1, 99), "eventbook.yaml"), "");
     assert_eq!(text(Spot::Line(9999, 1), "eventbook.yaml"), "");
+}
+
+#[test]
+fn a_break_in_another_language_stands_in_its_file() {
+    let stated = |version: &str, file: &str| {
+        format!("event: Paid\nversion: {version}\nschema: {{ file: {file} }}\n")
+    };
+    let rest = "owner: shop-team\ntopics: [order-events]\naudience: external\n\
+        producers: [{ service: order-service, writes: [orders-db], publish: outbox }]\n";
+    let shop = fs::read_to_string(repository("tests/suite/rules/base.yaml")).unwrap();
+    let proto =
+        |kind: &str| format!("syntax = \"proto3\";\nmessage Paid {{ {kind} amount = 1; }}\n");
+    let avro = |kind: &str| {
+        format!(
+            "{{ \"type\": \"record\", \"name\": \"Paid\",\n  \"fields\": [{{ \"name\": \
+             \"amount\", \"type\": \"{kind}\" }}] }}\n"
+        )
+    };
+    for (ending, old, new, place, word) in [
+        ("proto", proto("int32"), proto("string"), "new.proto:2:16", "string"),
+        ("avsc", avro("int"), avro("string"), "new.avsc:2:42", "\"string\""),
+    ] {
+        let (before, after) = (format!("old.{ending}"), format!("new.{ending}"));
+        let folder = catalog(&[
+            ("eventbook.yaml", "title: Shop\n"),
+            ("shop.yaml", &shop),
+            ("paid.v1.0.yaml", &stated("1.0", &before)),
+            ("paid.yaml", &format!("{}{rest}", stated("1.1", &after))),
+            (&before, &old),
+            (&after, &new),
+        ]);
+        let checked = check(folder.path());
+        assert_eq!(places(&checked), [format!("{place} breaking-change")]);
+        let span = checked.judgement.findings[0].primary.span;
+        let text = &checked.study.sources.file(span.file).text;
+        assert_eq!(&text[span.start as usize..span.end as usize], word);
+    }
 }
 
 /// A schema in the flow style of a table.
