@@ -22,10 +22,13 @@ pub fn is_text(path: &str) -> bool {
 }
 
 /// The file that an import names, from the root; none where no file of the catalog has the name.
-/// As a compiler finds it: from the root of the catalog, or else beside the file that imports it.
+/// Compilers look below folders that they are given. Here these are the root of the catalog and every
+/// folder that the importing file lies in, the nearest first.
 pub fn resolve(sources: &Sources, from: &str, import: &Import) -> Option<String> {
-    let candidates = [normal("", &import.name), normal(from, &import.name)];
-    candidates.into_iter().flatten().find(|path| sources.find(path).is_some())
+    let around = std::iter::successors(Some(from), |path| Some(path.rsplit_once('/')?.0));
+    let mut candidates =
+        std::iter::once("").chain(around).filter_map(|at| normal(at, &import.name));
+    candidates.find(|path| sources.find(path).is_some())
 }
 
 /// Whether an import is of a file that every compiler has.

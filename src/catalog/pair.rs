@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::catalog::import;
 use crate::catalog::payload::{self, Stated};
 use crate::catalog::reference::{self, Fragments};
 use crate::compat::answer::{Place, Spot};
@@ -106,7 +107,11 @@ fn folder(path: &str) -> &str {
 /// The files that a file names, as far as they lie in the folder.
 fn named(id: FileId, file: &SourceFile, folder: &str, findings: &mut Vec<Finding>) -> Vec<String> {
     if languages::of(&file.path).name != languages::LANGUAGES[0].name {
-        let imports = imports(&file.text);
+        if !import::is_text(&file.path) {
+            return Vec::new();
+        }
+        let imports = import::imports(&file.text).into_iter().map(|import| import.name);
+        let imports: Vec<String> = imports.filter(|name| !name.starts_with('/')).collect();
         let near = imports.iter().filter_map(|import| reference::normal(&file.path, import));
         let far = imports.iter().map(|import| format!("{folder}{import}"));
         return near.chain(far).filter(|path| path.starts_with(folder)).collect();
@@ -127,16 +132,6 @@ fn named(id: FileId, file: &SourceFile, folder: &str, findings: &mut Vec<Finding
         findings.push(finding.label("only files beside the schema and below are read"));
     }
     paths
-}
-
-/// What a text imports: `import "money.proto";`.
-fn imports(text: &str) -> Vec<&str> {
-    let named = text.lines().filter_map(|line| {
-        let rest = line.trim_start().strip_prefix("import")?;
-        let (_, rest) = rest.split_once(['"', '\''])?;
-        rest.split(['"', '\'']).next()
-    });
-    named.filter(|path| !path.starts_with('/')).collect()
 }
 
 fn side(

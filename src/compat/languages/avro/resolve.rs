@@ -286,8 +286,7 @@ fn counterpart<'a>(
 /// Whether a reader's named type stands for a writer's: by its name without namespace, or by an
 /// alias with its namespace. (Sections "Schema Resolution" and "Aliases".)
 fn is_called(written: &Named, read: &Named) -> bool {
-    short(&written.full) == short(&read.full)
-        || read.aliases.iter().any(|alias| *alias == written.full)
+    short(&written.full) == short(&read.full) || read.aliases.contains(&written.full)
 }
 
 /// "The writer's schema may be promoted to the reader's as follows".

@@ -76,14 +76,16 @@ fn parsed(texts: &Texts) -> Result<BTreeMap<String, FileDescriptorProto>, Fault>
     Ok(files)
 }
 
-/// The path of the file that an import means.
+/// The path of the file that an import means: from the root, or from a folder that the importing
+/// file lies in, the nearest first.
 fn target(import: &str, from: &str, texts: &Texts) -> Option<String> {
-    let folder = from.rsplit_once('/').map(|(folder, _)| format!("{folder}/{import}"));
-    let known = |path: &String| texts.get(path).is_some();
-    match GoogleFileResolver::new().open_file(import) {
-        Ok(_) => Some(import.to_owned()),
-        Err(_) => [Some(import.to_owned()), folder].into_iter().flatten().find(known),
+    if GoogleFileResolver::new().open_file(import).is_ok() {
+        return Some(import.to_owned());
     }
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let folders = std::iter::successors(folder(from), |path| folder(path));
+    let below = folders.map(|folder| format!("{folder}/{import}"));
+    std::iter::once(import.to_owned()).chain(below).find(|path| texts.get(path).is_some())
 }
 
 fn parse(path: &str, texts: &Texts) -> Result<FileDescriptorProto, Fault> {
