@@ -98,9 +98,9 @@ fn limited(before: &[String], after: &[String]) -> Option<Fact> {
     let (came, went) = (alone(beyond(after, before)), alone(beyond(before, after)));
     let words = match (came.is_empty(), went.is_empty()) {
         (true, true) => return None,
-        (false, true) => format!("is now {}", came.join(", ")),
-        (true, false) => format!("is no longer {}", went.join(", ")),
-        (false, false) => format!("is now {}, was {}", came.join(", "), went.join(", ")),
+        (false, true) => format!("is limited: {}", came.join(", ")),
+        (true, false) => format!("is no longer limited: {}", went.join(", ")),
+        (false, false) => format!("is limited: {} (was {})", came.join(", "), went.join(", ")),
     };
     Some(Fact::new("").text(words))
 }
