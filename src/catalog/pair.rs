@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::catalog::import;
 use crate::catalog::payload::{self, Stated};
 use crate::catalog::reference::{self, Fragments};
 use crate::compat::answer::{Place, Spot};
@@ -175,6 +176,8 @@ fn by_name(id: FileId, path: &str, message: Option<&str>) -> Node {
         span,
         weight: 1,
     };
+    // Only a text with imports declares several messages.
+    let message = message.filter(|_| import::is_text(path));
     let stated = [("file", Some(name)), ("message", message)].into_iter();
     let entries = stated.filter_map(|(key, text)| {
         Some(Entry { key: key.to_owned(), key_span: span, value: scalar(text?) })
