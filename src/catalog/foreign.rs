@@ -116,7 +116,9 @@ impl Reading<'_> {
                     _ if import::is_bundled(import) => {}
                     _ => {
                         let at = Span::new(file.id, import.range.0, import.range.1);
-                        findings.push(self.fragments.missing(self.sources, &import.name, at));
+                        let beside = reference::normal(&from, &import.name);
+                        let name = beside.as_ref().unwrap_or(&import.name);
+                        findings.push(self.fragments.missing(self.sources, name, at));
                     }
                 }
             }

@@ -7,10 +7,12 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use num_rational::BigRational;
 use serde_json::{Number, Value};
 
-use crate::inclusion::Blocked;
-use crate::inclusion::node::{ANY, Amount, Lit, Node, PatternId, Scalar, Symbol, Types};
+use crate::inclusion::node::{
+    ANY, Amount, Lit, Node, PatternId, Scalar, Symbol, Types,
+};
 use crate::inclusion::number;
 use crate::inclusion::text::Pattern;
+use crate::inclusion::Blocked;
 
 /// A hash that is quick and the same in every run; nothing depends on its order.
 #[derive(Default, Clone, Copy)]
@@ -132,7 +134,9 @@ impl<'a> Arena<'a> {
                 let (more_must, more_may) = self.masks(lit);
                 (must & more_must, may & more_may)
             }),
-            Node::One(lits) => (0, lits.iter().fold(0, |may, &lit| may | self.masks(lit).1)),
+            Node::One(lits) => {
+                (0, lits.iter().fold(0, |may, &lit| may | self.masks(lit).1))
+            }
             leaf => (ANY & !leaf.subject().unwrap_or(ANY), ANY),
         }
     }
@@ -211,6 +215,11 @@ impl<'a> Arena<'a> {
         parsed
     }
 
+    /// The id of a regular expression that was read before.
+    pub(crate) fn known_pattern(&self, source: &str) -> Option<PatternId> {
+        self.by_pattern.get(source)?.clone().ok()
+    }
+
     /// The pattern of an id.
     pub(crate) fn pattern_of(&self, id: PatternId) -> Option<&Pattern> {
         self.patterns.get(id.0 as usize)
@@ -271,7 +280,7 @@ impl<'a> Arena<'a> {
 
     /// A literal with its references followed, as far as they lead from one to the next.
     pub(crate) fn follow(&self, mut lit: Lit) -> Lit {
-        for _ in 0..64 {
+        for _ in 0..10_000 {
             let Node::Reference(id) = self.node(lit) else { return lit };
             let target = self.target(*id);
             lit = if lit.asserts() { target } else { target.opposite() };

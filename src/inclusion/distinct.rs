@@ -82,7 +82,14 @@ fn give(
     takers: &mut Vec<Option<usize>>,
     seen: &mut Vec<bool>,
 ) -> bool {
-    for &value in lists.get(place).into_iter().flatten() {
+    let list = || lists.get(place).into_iter().flatten();
+    if let Some(&free) = list().find(|&&value| takers.get(value) == Some(&None)) {
+        if let Some(slot) = takers.get_mut(free) {
+            *slot = Some(place);
+        }
+        return true;
+    }
+    for &value in list() {
         if seen.get(value).copied().unwrap_or(true) {
             continue;
         }

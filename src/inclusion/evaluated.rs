@@ -42,8 +42,7 @@ impl<'a> Loader<'a, '_> {
         if part == Lit::TRUE {
             return Lit::TRUE;
         }
-        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0))
-        else {
+        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0)) else {
             return self.unread(OPAQUE, OBJECT);
         };
         let mut parts = Vec::new();
@@ -64,8 +63,7 @@ impl<'a> Loader<'a, '_> {
         if part == Lit::TRUE {
             return Lit::TRUE;
         }
-        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0))
-        else {
+        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0)) else {
             return self.unread(OPAQUE, ARRAY);
         };
         let mut parts = Vec::new();
@@ -79,10 +77,10 @@ impl<'a> Loader<'a, '_> {
 
     /// Does something at the schema whose keyword is read.
     fn outside<T>(&mut self, act: impl FnOnce(&mut Self) -> T) -> T {
-        let whole = self.at.clone();
-        self.at.truncate(whole.rfind('/').unwrap_or(0));
+        let whole = self.memory.at.clone();
+        self.memory.at.truncate(whole.rfind('/').unwrap_or(0));
         let done = act(self);
-        self.at = whole;
+        self.memory.at = whole;
         done
     }
 
@@ -156,7 +154,7 @@ impl<'a> Loader<'a, '_> {
         depth: usize,
     ) -> Option<Vec<Evaluated>> {
         let Value::Object(members) = schema else { return Some(vec![nothing()]) };
-        let inner = resource.enter(schema, &self.at);
+        let inner = resource.enter(schema, &self.memory.at);
         self.evaluated(members, &inner, false, depth + 1)
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::inclusion::arena::Arena;
 use crate::inclusion::node::{
-    ARRAY, BOOLEAN, Lit, NULL, NUMBER, Node, OBJECT, STRING, Scalar, Types,
+    ARRAY, BOOLEAN, Lit, NULL, NUMBER, Node, OBJECT, Others, STRING, Scalar, Types,
 };
 use crate::inclusion::number;
 
@@ -37,6 +37,15 @@ pub(crate) fn equal(one: &Value, other: &Value) -> bool {
     }
 }
 
+impl Others {
+    /// Whether `additionalProperties` speaks of a property of this name.
+    pub(crate) fn speaks_of(&self, arena: &Arena<'_>, name: &str) -> bool {
+        let named = arena.known_symbol(name);
+        !named.is_some_and(|name| self.names.binary_search(&name).is_ok())
+            && !self.patterns.iter().any(|&pattern| arena.matches(pattern, name))
+    }
+}
+
 impl Arena<'_> {
     /// Whether a value satisfies a literal; none where that depends on what is opaque.
     pub(crate) fn holds(&self, lit: Lit, value: &Value) -> Option<bool> {
@@ -54,7 +63,9 @@ impl Arena<'_> {
             (Node::One(lits), _) => self.exactly_one(lits, value),
             (Node::Opaque(..) | Node::Reference(_), _) => None,
             (Node::Types(types), _) => Some(types & kind != 0),
-            (Node::Among(scalars), _) => Some(scalars.iter().any(|&scalar| self.is(scalar, value))),
+            (Node::Among(scalars), _) => {
+                Some(self.is_among(scalars, value))
+            }
             (node, Value::Number(_)) => Some(self.number_holds(node, value)),
             (node, Value::String(text)) => Some(self.text_holds(node, text)),
             (node, Value::Array(items)) => self.items_hold(node, items),
@@ -62,6 +73,15 @@ impl Arena<'_> {
             _ => Some(true),
         };
         holds.map(|holds| holds == lit.asserts())
+    }
+
+    fn is_among(&self, scalars: &[Scalar], value: &Value) -> bool {
+        match value {
+            Value::String(text) => self
+                .known_symbol(text)
+                .is_some_and(|symbol| scalars.binary_search(&Scalar::Text(symbol)).is_ok()),
+            _ => scalars.iter().any(|&scalar| self.is(scalar, value)),
+        }
     }
 
     /// Whether a value is this scalar.
@@ -75,7 +95,11 @@ impl Arena<'_> {
     }
 
     /// Whether all hold but so many.
-    fn every<'v>(&self, pairs: impl Iterator<Item = (Lit, &'v Value)>, but: u64) -> Option<bool> {
+    fn every<'v>(
+        &self,
+        pairs: impl Iterator<Item = (Lit, &'v Value)>,
+        but: u64,
+    ) -> Option<bool> {
         let (mut failed, mut unknown) = (0, 0);
         for (lit, value) in pairs {
             match self.holds(lit, value) {
@@ -164,7 +188,11 @@ impl Arena<'_> {
         }
     }
 
-    fn members_hold(&self, node: &Node, members: &serde_json::Map<String, Value>) -> Option<bool> {
+    fn members_hold(
+        &self,
+        node: &Node,
+        members: &serde_json::Map<String, Value>,
+    ) -> Option<bool> {
         match node {
             Node::MinProperties(least) => Some(members.len() as u64 >= *least),
             Node::MaxProperties(most) => Some(members.len() as u64 <= *most),
@@ -177,11 +205,7 @@ impl Arena<'_> {
                 self.every(asked.map(|(_, value)| (*part, value)), 0)
             }
             Node::Rest(others, part) => {
-                let asked = members.iter().filter(|(key, _)| {
-                    let named = self.known_symbol(key);
-                    !named.is_some_and(|name| others.names.binary_search(&name).is_ok())
-                        && !others.patterns.iter().any(|&pattern| self.matches(pattern, key))
-                });
+                let asked = members.iter().filter(|(key, _)| others.speaks_of(self, key));
                 self.every(asked.map(|(_, value)| (*part, value)), 0)
             }
             Node::Names(part) => {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::inclusion::address;
 use crate::inclusion::dialect::Dialect;
 use crate::inclusion::load::{Loader, types_of};
-use crate::inclusion::node::{ANY, ARRAY, Lit, NUMBER, Node, OBJECT, STRING, Types};
+use crate::inclusion::node::{ANY, Lit, Node, STRING};
 use crate::inclusion::resource::Resource;
 
 /// Values of `const` and `enum` that are deeper than this are not taken apart.
@@ -49,8 +49,8 @@ impl<'a> Loader<'a, '_> {
         if !is_keyword(key) || !dialect.knows(key) {
             return;
         }
-        let before = self.at.len();
-        address::push(&mut self.at, key);
+        let before = self.memory.at.len();
+        address::push(&mut self.memory.at, key);
         let count = parts.len();
         let done = match subject_of(key) {
             Subject::Object => self.object_keyword(members, key, value, resource, parts),
@@ -63,7 +63,7 @@ impl<'a> Loader<'a, '_> {
             let unread = self.unread("a keyword whose value is malformed", ANY);
             parts.push(unread);
         }
-        self.at.truncate(before);
+        self.memory.at.truncate(before);
     }
 
     fn scalar_keyword(
@@ -111,7 +111,7 @@ impl<'a> Loader<'a, '_> {
             }
             "format" => {
                 let name = value.as_str()?;
-                if self.reading.formats && FORMATS.contains(&name) {
+                if self.memory.reading.formats && FORMATS.contains(&name) {
                     let reason = format!("the format `{name}`");
                     let opaque = self.opaque(format!("{name} {dialect:?}"), &reason, STRING);
                     parts.push(opaque);
@@ -206,9 +206,9 @@ impl<'a> Loader<'a, '_> {
         let mut parts = Vec::new();
         for (word, branch, when) in [("then", then, asked), ("else", otherwise, denied)] {
             if let Some(branch) = branch {
-                self.at.truncate(self.at.len() - "/if".len());
+                self.memory.at.truncate(self.memory.at.len() - "/if".len());
                 let said = self.below(branch, &[word], resource);
-                self.at.push_str("/if");
+                self.memory.at.push_str("/if");
                 parts.push(self.arena.implies(when, said));
             }
         }
@@ -243,17 +243,8 @@ enum Subject {
 fn is_keyword(key: &str) -> bool {
     matches!(
         key,
-        "type"
-            | "const"
-            | "enum"
-            | "not"
-            | "allOf"
-            | "anyOf"
-            | "oneOf"
-            | "if"
-            | "$ref"
-            | "$dynamicRef"
-            | "$recursiveRef"
+        "type" | "const" | "enum" | "not" | "allOf" | "anyOf" | "oneOf" | "if" | "$ref"
+            | "$dynamicRef" | "$recursiveRef"
     ) || !matches!(subject_of(key), Subject::Any)
 }
 
@@ -264,30 +255,10 @@ fn subject_of(key: &str) -> Subject {
         | "contentEncoding" => Subject::Scalar,
         "items" | "prefixItems" | "additionalItems" | "contains" | "minItems" | "maxItems"
         | "uniqueItems" | "unevaluatedItems" => Subject::Array,
-        "properties"
-        | "patternProperties"
-        | "additionalProperties"
-        | "required"
-        | "minProperties"
-        | "maxProperties"
-        | "propertyNames"
-        | "dependencies"
-        | "dependentRequired"
-        | "dependentSchemas"
-        | "unevaluatedProperties" => Subject::Object,
+        "properties" | "patternProperties" | "additionalProperties" | "required"
+        | "minProperties" | "maxProperties" | "propertyNames" | "dependencies"
+        | "dependentRequired" | "dependentSchemas" | "unevaluatedProperties" => Subject::Object,
         _ => Subject::Any,
-    }
-}
-
-/// The types that a keyword speaks of.
-pub(crate) fn types_spoken_of(key: &str) -> Types {
-    match subject_of(key) {
-        Subject::Any => ANY,
-        Subject::Array => ARRAY,
-        Subject::Object => OBJECT,
-        Subject::Scalar if key.starts_with("m") && !key.ends_with("Length") => NUMBER,
-        Subject::Scalar if key.starts_with("exclusive") => NUMBER,
-        Subject::Scalar => STRING,
     }
 }
 

@@ -22,6 +22,11 @@ const MOST: usize = 300_000;
 /// Reads the schemas of one document.
 pub(crate) struct Loader<'a, 'b> {
     pub(crate) arena: &'b mut Arena<'a>,
+    pub(crate) memory: Memory<'a>,
+}
+
+/// What a reader knows of its document.
+pub(crate) struct Memory<'a> {
     pub(crate) in_new: bool,
     pub(crate) reading: Reading,
     /// Where the schema stands that is read now, as a JSON pointer.
@@ -44,41 +49,47 @@ enum Known {
     Open,
 }
 
-impl<'a, 'b> Loader<'a, 'b> {
-    /// A reader of a document.
-    pub(crate) fn new(
-        arena: &'b mut Arena<'a>,
-        document: &'a Value,
-        in_new: bool,
-        reading: Reading,
-    ) -> Loader<'a, 'b> {
-        let at = String::new();
+impl<'a> Memory<'a> {
+    /// Nothing is known of a document yet.
+    pub(crate) fn new(document: &'a Value, in_new: bool, reading: Reading) -> Memory<'a> {
         let (known, later) = (Table::default(), VecDeque::new());
-        let (depth, count, index) = (0, 0, None);
-        Loader { arena, in_new, reading, at, depth, count, document, index, known, later }
+        let (at, index) = (String::new(), None);
+        Memory { in_new, reading, at, depth: 0, count: 0, document, index, known, later }
     }
 
     /// The whole document.
+    pub(crate) fn whole(&self) -> Target<'a> {
+        let resource = Resource::whole(self.document);
+        Target { schema: self.document, at: String::new(), resource }
+    }
+}
+
+impl<'a> Loader<'a, '_> {
+    /// The whole document.
     pub(crate) fn document(&mut self) -> Lit {
-        let target = Target {
-            schema: self.document,
-            at: String::new(),
-            resource: Resource::whole(self.document),
-        };
+        let whole = self.memory.whole();
+        self.read_whole(|loader| loader.target(&whole))
+    }
+
+    /// Reads something to its end.
+    pub(crate) fn read_whole<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
         let first = self.arena.promises();
-        let lit = self.target(&target);
+        self.memory.count = 0;
+        let done = read(self);
         self.finish();
-        self.arena.open_loops(first, self.in_new);
-        lit
+        if first < self.arena.promises() {
+            self.arena.open_loops(first, self.memory.in_new);
+        }
+        done
     }
 
     /// Reads what was put off.
-    pub(crate) fn finish(&mut self) {
-        while let Some((promise, target)) = self.later.pop_front() {
-            self.depth = 0;
+    fn finish(&mut self) {
+        while let Some((promise, target)) = self.memory.later.pop_front() {
+            self.memory.depth = 0;
             let lit = self.read(&target);
             self.arena.keep(promise, lit);
-            self.known.insert(place_of(target.schema), Known::Read(lit));
+            self.memory.known.insert(place_of(target.schema), Known::Read(lit));
         }
     }
 
@@ -89,12 +100,12 @@ impl<'a, 'b> Loader<'a, 'b> {
         parts: &[&str],
         resource: &Resource<'a>,
     ) -> Lit {
-        let before = self.at.len();
+        let before = self.memory.at.len();
         for part in parts {
-            address::push(&mut self.at, part);
+            address::push(&mut self.memory.at, part);
         }
         let lit = self.schema(schema, resource);
-        self.at.truncate(before);
+        self.memory.at.truncate(before);
         lit
     }
 
@@ -107,21 +118,19 @@ impl<'a, 'b> Loader<'a, 'b> {
                 _ => self.unread("what is no schema", ANY),
             };
         };
-        self.count += 1;
-        if self.count > MOST {
+        self.memory.count += 1;
+        if self.memory.count > MOST {
             return self.unread("a document of more than 300,000 schemas", ANY);
         }
-        if self.depth > DEEPEST {
-            let target = Target { schema, at: self.at.clone(), resource: resource.clone() };
+        if self.memory.depth > DEEPEST {
+            let target = Target { schema, at: self.memory.at.clone(), resource: resource.clone() };
             return self.target(&target);
         }
         let inner;
         let mut resource = resource;
-        if members.contains_key("$id")
-            || members.contains_key("id")
-            || members.contains_key("$schema")
+        if members.contains_key("$id") || members.contains_key("id") || members.contains_key("$schema")
         {
-            inner = resource.enter(schema, &self.at);
+            inner = resource.enter(schema, &self.memory.at);
             resource = &inner;
             let stated = Dialect::stated(schema);
             if resource.dialect.is_none() || stated.is_some_and(|it| it != resource.dialect) {
@@ -131,9 +140,9 @@ impl<'a, 'b> Loader<'a, 'b> {
         let Some(dialect) = resource.dialect else {
             return self.unread("a `$schema` that is not a draft of JSON Schema", ANY);
         };
-        self.depth += 1;
+        self.memory.depth += 1;
         let lit = self.members(members, dialect, resource);
-        self.depth -= 1;
+        self.memory.depth -= 1;
         lit
     }
 
@@ -168,7 +177,7 @@ impl<'a, 'b> Loader<'a, 'b> {
     /// What a reference leads to: read once, and promised while it is being read.
     pub(crate) fn target(&mut self, target: &Target<'a>) -> Lit {
         let place = place_of(target.schema);
-        match self.known.get(&place) {
+        match self.memory.known.get(&place) {
             Some(Known::Read(lit)) => return *lit,
             Some(Known::Promised(promise)) => {
                 let promise = *promise;
@@ -176,30 +185,29 @@ impl<'a, 'b> Loader<'a, 'b> {
             }
             Some(Known::Open) => {
                 let promise = self.arena.promise();
-                self.known.insert(place, Known::Promised(promise));
+                self.memory.known.insert(place, Known::Promised(promise));
                 return self.arena.lit(Node::Reference(promise));
             }
             None => {}
         }
-        if self.depth > DEEPEST {
+        if self.memory.depth > DEEPEST {
             let promise = self.arena.promise();
-            self.known.insert(place, Known::Promised(promise));
+            self.memory.known.insert(place, Known::Promised(promise));
             let (schema, at) = (target.schema, target.at.clone());
-            self.later
-                .push_back((promise, Target { schema, at, resource: target.resource.clone() }));
+            self.memory.later.push_back((promise, Target { schema, at, resource: target.resource.clone() }));
             return self.arena.lit(Node::Reference(promise));
         }
-        self.known.insert(place, Known::Open);
+        self.memory.known.insert(place, Known::Open);
         let lit = self.read(target);
-        if let Some(Known::Promised(promise)) = self.known.insert(place, Known::Read(lit)) {
+        if let Some(Known::Promised(promise)) = self.memory.known.insert(place, Known::Read(lit)) {
             self.arena.keep(promise, lit);
         }
         lit
     }
 
     fn read(&mut self, target: &Target<'a>) -> Lit {
-        let before = std::mem::replace(&mut self.at, target.at.clone());
-        self.depth += 1;
+        let before = std::mem::replace(&mut self.memory.at, target.at.clone());
+        self.memory.depth += 1;
         let lit = match (target.schema, target.resource.dialect) {
             // The schema is its own resource already, so it is not entered once more.
             (Value::Object(members), Some(dialect)) => {
@@ -207,8 +215,8 @@ impl<'a, 'b> Loader<'a, 'b> {
             }
             (schema, _) => self.schema(schema, &target.resource),
         };
-        self.depth -= 1;
-        self.at = before;
+        self.memory.depth -= 1;
+        self.memory.at = before;
         lit
     }
 
@@ -225,13 +233,13 @@ impl<'a, 'b> Loader<'a, 'b> {
 
     /// The addresses of the document, searched when they are first asked for.
     pub(crate) fn index(&mut self) -> &Index<'a> {
-        let document = self.document;
-        self.index.get_or_insert_with(|| Index::of(document))
+        let document = self.memory.document;
+        self.memory.index.get_or_insert_with(|| Index::of(document))
     }
 
     /// A keyword of the schema that is read now, which is not understood: it is opaque.
     pub(crate) fn unread(&mut self, reason: &str, types: Types) -> Lit {
-        let key = format!("{} {}", u8::from(self.in_new), self.at);
+        let key = format!("{} {}", u8::from(self.memory.in_new), self.memory.at);
         self.opaque(key, reason, types)
     }
 
@@ -243,12 +251,12 @@ impl<'a, 'b> Loader<'a, 'b> {
 
     /// The schema that is read now, as what is in the way.
     pub(crate) fn place(&self, reason: &str) -> Blocked {
-        Blocked { pointer: self.at.clone(), in_new: self.in_new, reason: reason.to_owned() }
+        Blocked { pointer: self.memory.at.clone(), in_new: self.memory.in_new, reason: reason.to_owned() }
     }
 }
 
 /// What tells one schema of a document from another.
-fn place_of(schema: &Value) -> usize {
+pub(crate) fn place_of(schema: &Value) -> usize {
     std::ptr::from_ref(schema) as usize
 }
 

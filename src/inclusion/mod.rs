@@ -9,6 +9,7 @@
 mod address;
 mod arena;
 mod array;
+mod causes;
 mod combine;
 mod dialect;
 mod distinct;
@@ -28,15 +29,19 @@ mod scalar;
 mod search;
 mod state;
 pub mod text;
+mod way;
 
 use serde_json::Value;
 
 use crate::inclusion::arena::Arena;
-use crate::inclusion::load::Loader;
+use crate::inclusion::load::{Loader, Memory};
+use crate::inclusion::node::Lit;
 use crate::inclusion::search::{Outcome, Search};
 
 /// So many steps are spent on one question.
-const FUEL: u64 = 2_000_000;
+const FUEL: u64 = 500_000;
+/// So many, at most, on what else rejects, once a value has been found.
+const FUEL_OF_CAUSES: u64 = 250_000;
 
 /// Whether every value of one schema is a value of another.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,21 +86,41 @@ pub struct Reading {
 /// Whether every value of `old` is a value of `new`. Both are documents that stand alone: what they
 /// refer to lies within them. One that states no `$schema` is read as draft 2020-12.
 pub fn decide(old: &Value, new: &Value, reading: Reading) -> Inclusion {
-    let mut arena = Arena::new();
-    let writes = Loader::new(&mut arena, old, false, reading).document();
-    let reads = Loader::new(&mut arena, new, true, reading).document();
-    if writes == reads {
+    if old == new {
         return Inclusion::Holds;
     }
-    let not = arena.not(reads);
+    let mut arena = Arena::new();
+    let memory = Memory::new(old, false, reading);
+    let writes = Loader { arena: &mut arena, memory }.document();
+    let mut loader = Loader { arena: &mut arena, memory: Memory::new(new, true, reading) };
+    let reads = loader.document();
+    let memory = loader.memory;
+    let denied = arena.not(reads);
     let mut search = Search::new(&mut arena, FUEL);
-    match search.solve(&[writes, not]) {
+    match search.solve(&[writes, denied]) {
         Outcome::Empty => Inclusion::Holds,
         Outcome::Unknown(why) => Inclusion::Unknown((*why).clone()),
-        Outcome::Value(value) => Inclusion::Fails(vec![Escape {
-            value: (*value).clone(),
-            at: String::new(),
-            keyword: String::new(),
-        }]),
+        Outcome::Value(value) => {
+            let mut escapes =
+                search.within(FUEL_OF_CAUSES, |search| causes::causes(search, memory, writes));
+            if escapes.is_empty() {
+                let (at, keyword) = (String::new(), String::new());
+                escapes.push(Escape { value: (*value).clone(), at, keyword });
+            }
+            confirmed(&arena, writes, reads, escapes)
+        }
     }
+}
+
+/// The escapes, once the plain reading of both schemas agrees with each.
+fn confirmed(arena: &Arena<'_>, old: Lit, new: Lit, mut escapes: Vec<Escape>) -> Inclusion {
+    escapes.retain(|escape| {
+        arena.holds(old, &escape.value) == Some(true)
+            && arena.holds(new, &escape.value) == Some(false)
+    });
+    if escapes.is_empty() {
+        let reason = "a value that could not be confirmed".to_owned();
+        return Inclusion::Unknown(Blocked { pointer: String::new(), in_new: true, reason });
+    }
+    Inclusion::Fails(escapes)
 }

@@ -4,7 +4,7 @@
 //! keywords do. A literal is a statement or its opposite, so `not` costs nothing.
 
 /// A statement or its opposite: the number of a node, doubled, and one more where it is denied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Lit(u32);
 
 impl Lit {

@@ -52,7 +52,9 @@ pub(crate) struct Shape {
 impl Search<'_, '_> {
     /// An object that satisfies these leaves.
     pub(crate) fn object(&mut self, leaves: &[Lit]) -> Outcome {
+        self.spend(leaves.len() as u64 / 4);
         let shape = self.shape(leaves);
+        self.spend(shape.required.len() as u64);
         if shape.least > shape.most || shape.required.len() as u64 > shape.most {
             return Outcome::Empty;
         }
@@ -77,11 +79,7 @@ impl Search<'_, '_> {
         if shape.demands.len() > MOST_DEMANDS {
             let lone = self.lone_demand_fails(&shape);
             let marked = shape.marked.unwrap_or(Lit::TRUE);
-            return if lone {
-                Outcome::Empty
-            } else {
-                self.unknown(marked, "many demands on one object")
-            };
+            return if lone { Outcome::Empty } else { self.unknown(marked, "many demands on one object") };
         }
         self.place(&shape, members, 0)
     }
@@ -270,12 +268,7 @@ impl Search<'_, '_> {
         self.fill(shape, map, taken)
     }
 
-    fn fill(
-        &mut self,
-        shape: &Shape,
-        mut map: Map<String, Value>,
-        mut taken: Vec<Symbol>,
-    ) -> Outcome {
+    fn fill(&mut self, shape: &Shape, mut map: Map<String, Value>, mut taken: Vec<Symbol>) -> Outcome {
         let mut unknown = Outcome::Empty;
         if shape.least > MOST_FILLED {
             let wanted = shape.least;

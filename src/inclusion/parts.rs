@@ -205,10 +205,10 @@ impl<'a> Loader<'a, '_> {
         }
         match self.arena.pattern(source) {
             Ok(pattern) => {
-                let before = self.at.len();
-                address::push(&mut self.at, source);
+                let before = self.memory.at.len();
+                address::push(&mut self.memory.at, source);
                 let place = self.place("this pattern, with what else is asked of the names");
-                self.at.truncate(before);
+                self.memory.at.truncate(before);
                 let lit = self.arena.lit(Node::Pattern(pattern));
                 self.arena.mark(lit, || place);
                 self.arena.lit(Node::Matching(pattern, part))

@@ -23,6 +23,7 @@ pub(crate) struct Resource<'a> {
 }
 
 /// A schema that a reference leads to.
+#[derive(Clone)]
 pub(crate) struct Target<'a> {
     pub(crate) schema: &'a Value,
     pub(crate) at: String,

@@ -31,9 +31,18 @@ impl Search<'_, '_> {
     }
 
     fn listed(&mut self, kind: Types, leaves: &[Lit], scalars: Vec<Scalar>) -> Outcome {
+        let (among, leaves): (Vec<Lit>, Vec<Lit>) =
+            leaves.iter().partition(|&&lit| matches!(self.arena.node(lit), Node::Among(_)));
         for scalar in scalars.into_iter().filter(|scalar| scalar.kind() == kind) {
             if self.spend(1 + leaves.len() as u64).is_none() {
                 break;
+            }
+            let listed = |lit: &Lit| match self.arena.node(*lit) {
+                Node::Among(others) => others.binary_search(&scalar).is_ok() == lit.asserts(),
+                _ => true,
+            };
+            if !among.iter().all(listed) {
+                continue;
             }
             for value in self.writings(scalar) {
                 if leaves.iter().all(|&lit| self.arena.holds(lit, &value) == Some(true)) {
@@ -84,9 +93,7 @@ impl Search<'_, '_> {
             let asserts = lit.asserts();
             match *self.arena.node(lit) {
                 Node::Least { at, open } if asserts => raise(&mut goal, self.arena.exact(at), open),
-                Node::Most { at, open } if !asserts => {
-                    raise(&mut goal, self.arena.exact(at), !open)
-                }
+                Node::Most { at, open } if !asserts => raise(&mut goal, self.arena.exact(at), !open),
                 Node::Most { at, open } => lower(&mut goal, self.arena.exact(at), open),
                 Node::Least { at, open } => lower(&mut goal, self.arena.exact(at), !open),
                 Node::Multiple(of) => {
@@ -123,9 +130,7 @@ impl Search<'_, '_> {
             match self.arena.node(lit) {
                 Node::MinLength(count) if asserts => min = min.max(*count),
                 Node::MaxLength(count) if !asserts => min = min.max(count.saturating_add(1)),
-                Node::MaxLength(count) => {
-                    max = Some(max.map_or(*count, |max: u64| max.min(*count)))
-                }
+                Node::MaxLength(count) => max = Some(max.map_or(*count, |max: u64| max.min(*count))),
                 Node::MinLength(count) => {
                     let most = count.saturating_sub(1);
                     max = Some(max.map_or(most, |max: u64| max.min(most)));
@@ -144,7 +149,9 @@ impl Search<'_, '_> {
                 _ => {}
             }
         }
-        let cost = 5 + 200 * marked.iter().count() as u64;
+        // A product of automata costs more than its parts do.
+        let count = (patterns.len() + not_patterns.len()) as u64;
+        let cost = 5 + 200 * count * count;
         let found = text::find(&text::Goal { min, max, patterns, not_patterns, excluded });
         self.spend(cost);
         match found {

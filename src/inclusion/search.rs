@@ -9,11 +9,11 @@ use serde_json::Value;
 
 use crate::inclusion::Blocked;
 use crate::inclusion::arena::{Arena, Table};
-use crate::inclusion::node::{ANY, ARRAY, BOOLEAN, Lit, NULL, NUMBER, Node, OBJECT, STRING, Types};
+use crate::inclusion::node::{ARRAY, BOOLEAN, Lit, NULL, NUMBER, Node, OBJECT, STRING, Types};
 use crate::inclusion::state::{Choice, State, Why};
 
 /// So many goals and choices may lie inside one another.
-const DEEPEST: usize = 150;
+const DEEPEST: usize = 300;
 
 /// What the search for a value comes to.
 #[derive(Debug, Clone)]
@@ -33,6 +33,9 @@ pub(crate) struct Search<'a, 'b> {
     known: Table<Rc<[Lit]>, Outcome>,
     /// The goals that are open, and where on the way.
     open: Table<Rc<[Lit]>, usize>,
+    /// Goals that are empty if an open one is, the outermost that each rests on, in order.
+    resting: Table<Rc<[Lit]>, usize>,
+    order: Vec<Rc<[Lit]>>,
     /// The outermost open goal that an answer rests on.
     lowest: usize,
     depth: usize,
@@ -52,6 +55,8 @@ impl<'a, 'b> Search<'a, 'b> {
             arena,
             known: Table::default(),
             open: Table::default(),
+            resting: Table::default(),
+            order: Vec::new(),
             lowest: usize::MAX,
             depth: 0,
             fuel,
@@ -66,14 +71,14 @@ impl<'a, 'b> Search<'a, 'b> {
         (self.fuel > 0).then_some(())
     }
 
-    /// How many steps are left.
-    pub(crate) fn fuel(&self) -> u64 {
-        self.fuel
-    }
-
-    /// Sets how many steps are left.
-    pub(crate) fn refuel(&mut self, fuel: u64) {
-        self.fuel = fuel;
+    /// Does something that may spend so many steps, and no more than are left.
+    pub(crate) fn within<T>(&mut self, steps: u64, act: impl FnOnce(&mut Self) -> T) -> T {
+        let left = self.fuel;
+        self.fuel = left.min(steps);
+        let given = self.fuel;
+        let done = act(self);
+        self.fuel = left - (given - self.fuel);
+        done
     }
 
     /// An answer that was not found.
@@ -103,7 +108,7 @@ impl<'a, 'b> Search<'a, 'b> {
         if let Some(known) = self.known.get(&goal) {
             return known.clone();
         }
-        if let Some(&at) = self.open.get(&goal) {
+        if let Some(&at) = self.open.get(&goal).or_else(|| self.resting.get(&goal)) {
             self.lowest = self.lowest.min(at);
             return Outcome::Empty;
         }
@@ -111,6 +116,7 @@ impl<'a, 'b> Search<'a, 'b> {
             return Outcome::Unknown(self.too_deep.clone());
         }
         let at = self.open.len();
+        let resting = self.order.len();
         self.open.insert(goal.clone(), at);
         let outer = std::mem::replace(&mut self.lowest, usize::MAX);
         self.depth += 1;
@@ -119,10 +125,38 @@ impl<'a, 'b> Search<'a, 'b> {
         self.open.remove(&goal);
         let rests_on = if self.lowest < at { self.lowest } else { usize::MAX };
         self.lowest = outer.min(rests_on);
-        if rests_on == usize::MAX || !matches!(outcome, Outcome::Empty) {
+        let empty = matches!(outcome, Outcome::Empty);
+        self.release(at, resting, empty.then_some(rests_on));
+        if rests_on == usize::MAX || !empty {
             self.known.insert(goal, outcome.clone());
+        } else {
+            self.resting.insert(goal.clone(), rests_on);
+            self.order.push(goal);
         }
         outcome
+    }
+
+    /// A goal is no longer open: what rested on it is proved, rests on what that rests on, or is
+    /// forgotten where it was not empty.
+    fn release(&mut self, at: usize, first: usize, rests_on: Option<usize>) {
+        let within = self.order.split_off(first.min(self.order.len()));
+        for goal in within {
+            let on = self.resting.get(&goal).copied().unwrap_or(usize::MAX);
+            match rests_on {
+                _ if on < at => self.order.push(goal),
+                Some(usize::MAX) => {
+                    self.resting.remove(&goal);
+                    self.known.insert(goal, Outcome::Empty);
+                }
+                Some(rests_on) => {
+                    self.resting.insert(goal.clone(), rests_on);
+                    self.order.push(goal);
+                }
+                None => {
+                    self.resting.remove(&goal);
+                }
+            }
+        }
     }
 
     fn begin(&mut self, goal: &[Lit]) -> Outcome {
@@ -181,7 +215,11 @@ impl<'a, 'b> Search<'a, 'b> {
             let open = std::mem::take(&mut state.open);
             let mut kept = Vec::with_capacity(open.len());
             for lit in open {
-                self.spend(1)?;
+                let ways = match self.arena.node(lit) {
+                    Node::All(lits) | Node::One(lits) => lits.len() as u64,
+                    _ => 0,
+                };
+                self.spend(1 + ways / 8)?;
                 match state.weigh(self.arena, lit) {
                     Choice::Holds => {}
                     Choice::Fails => return None,
@@ -220,12 +258,18 @@ impl<'a, 'b> Search<'a, 'b> {
         if exactly && !choice.asserts() {
             return self.decide_one(state, choice, &lits);
         }
-        let live: Vec<Lit> =
-            lits.into_iter().filter(|&lit| state.look(self.arena, lit, 2) != Some(false)).collect();
+        let live: Vec<Lit> = lits
+            .into_iter()
+            .filter(|&lit| state.look(self.arena, lit, 2) != Some(false))
+            .collect();
         let mut outcome = Outcome::Empty;
         for (at, &lit) in live.iter().enumerate() {
-            if self.spend(1).is_none() {
+            let weight = 1 + if exactly { live.len() as u64 / 8 } else { 0 };
+            if self.spend(weight).is_none() {
                 return Outcome::Unknown(self.exhausted.clone());
+            }
+            if self.has_no_member(&state, lit) {
+                continue;
             }
             let mut way = state.clone();
             let mut possible = way.add(self.arena, lit);
@@ -244,6 +288,17 @@ impl<'a, 'b> Search<'a, 'b> {
             }
         }
         outcome
+    }
+
+    /// Whether a way asks for a property that cannot be, whatever else the object is.
+    fn has_no_member(&mut self, state: &State, lit: Lit) -> bool {
+        let Node::Property(name, part) = *self.arena.node(lit) else { return false };
+        if lit.asserts() {
+            return false;
+        }
+        let mut goal = state.said_of(name);
+        goal.push(part.opposite());
+        matches!(self.solve(&goal), Outcome::Empty)
     }
 
     /// Not exactly one holds: whether the first that is not known holds is tried both ways.
@@ -303,9 +358,4 @@ pub(crate) fn either(one: Outcome, other: Outcome) -> Outcome {
         (Outcome::Unknown(why), _) | (_, Outcome::Unknown(why)) => Outcome::Unknown(why),
         (Outcome::Empty, Outcome::Empty) => Outcome::Empty,
     }
-}
-
-/// Every type but the one that is spoken of.
-pub(crate) fn all_but(types: Types) -> Types {
-    ANY & !types
 }

@@ -61,6 +61,12 @@ impl State {
         }
     }
 
+    /// What is said of a property, if it is there, by its name.
+    pub(crate) fn said_of(&self, name: Symbol) -> Vec<Lit> {
+        let said = self.properties.iter().filter(|(known, _)| *known == name);
+        said.map(|(_, part)| *part).collect()
+    }
+
     /// Puts a literal in. False where nothing is left then.
     pub(crate) fn add(&mut self, arena: &mut Arena<'_>, first: Lit) -> bool {
         let mut todo = vec![first];
@@ -178,7 +184,12 @@ impl State {
     }
 
     /// How many of these hold, and which are not known.
-    pub(crate) fn count(&self, arena: &Arena<'_>, lits: &[Lit], depth: usize) -> (usize, Vec<Lit>) {
+    pub(crate) fn count(
+        &self,
+        arena: &Arena<'_>,
+        lits: &[Lit],
+        depth: usize,
+    ) -> (usize, Vec<Lit>) {
         let mut held = 0;
         let mut open = Vec::new();
         for &lit in lits {
@@ -286,7 +297,10 @@ fn compare_among(arena: &Arena<'_>, scalars: &[Scalar], second: Lit) -> Option<b
             _ => None,
         };
     }
-    if scalars.len() > 8 {
+    // How a number is written is not a part of it.
+    let noted = matches!(arena.node(second), Node::Plain | Node::One(_) | Node::Reference(_));
+    let numbers = scalars.iter().any(|scalar| matches!(scalar, Scalar::Number(_)));
+    if scalars.len() > 8 || (noted && numbers) {
         return None;
     }
     let mut all: Option<bool> = None;

@@ -10,6 +10,7 @@ mod default;
 mod emit;
 mod json_schema;
 mod library;
+mod name;
 mod parse;
 mod resolve;
 mod schema;

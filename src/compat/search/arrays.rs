@@ -54,9 +54,8 @@ impl<'a> Sampler<'a> {
         let doubles = lines.values("uniqueItems").any(|value| *value == Value::Bool(true));
         if aims && doubles && !unique && !self.random.once_in(3) {
             let twin = self.random.one_of(&items).cloned();
-            match items.last_mut().zip(twin) {
-                Some((last, twin)) => *last = twin,
-                None => {}
+            if let Some((last, twin)) = items.last_mut().zip(twin) {
+                *last = twin;
             }
         }
         Value::Array(items)

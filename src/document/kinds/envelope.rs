@@ -35,7 +35,8 @@ pub struct Envelope {
     /// What this envelope calls each field: `eventId: id`, `payload: data`.
     #[serde(default)]
     pub fields: BTreeMap<String, Spanned<String>>,
-    /// The whole message as JSON Schema, for what a mapping cannot say.
+    /// The schema of the whole message, for what a mapping cannot say: JSON Schema that stands here,
+    /// or `{ file: … }`.
     pub schema: Option<Unread<PayloadSchema>>,
     /// All else worth knowing, in Markdown.
     pub description: Option<String>,

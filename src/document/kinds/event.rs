@@ -68,7 +68,8 @@ pub struct Event {
     /// Who receives it.
     #[serde(default)]
     pub consumers: Vec<Unread<With<Subscription, ServiceNamed>>>,
-    /// The payload as JSON Schema, inline or `{ file: … }`.
+    /// The payload's schema: JSON Schema that stands here, or `{ file: … }` in JSON Schema, Avro or
+    /// Protocol Buffers.
     pub schema: Option<Unread<PayloadSchema>>,
     /// What is asked of its versions.
     pub compatibility: Option<Compatibility>,

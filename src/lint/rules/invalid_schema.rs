@@ -1,7 +1,8 @@
 //! # What it finds
-//! A payload schema that is no valid JSON Schema: a keyword with a value that it cannot have, a
-//! pattern that is no regular expression, a file that is empty, or a chain of more than 100
-//! references.
+//! A payload schema that its language does not allow. In JSON Schema: a keyword with a value that it
+//! cannot have, a pattern that is no regular expression, a file that is empty, or a chain of more
+//! than 100 references. In Avro and Protocol Buffers: whatever their compilers refuse, and a file of
+//! several messages without a `message` that says which is meant.
 //!
 //! # Why it matters
 //! A validator refuses such a schema, or worse, ignores the keyword and accepts everything. Neither

@@ -1,6 +1,6 @@
 //! # What it finds
-//! A `$ref` in a payload schema, or a `schema: { file: … }`, that leads to a file which is not in
-//! the catalog, or to a part of a file that is not there.
+//! A `$ref` in a payload schema, a `schema: { file: … }` or an `import` of a `.proto` file that leads
+//! to a file which is not in the catalog, or to a part of a file that is not there.
 //!
 //! # Why it matters
 //! The part of the payload behind it is unknown. A consumer that loads the schema fails at its

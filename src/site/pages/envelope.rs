@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::catalog::event::Event;
+use crate::catalog::schema_file;
 use crate::catalog::{Envelope, title_or_id};
 use crate::document::kinds::envelope::{FIELDS, Standard};
 use crate::finding::Subject;
@@ -96,11 +97,17 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
 fn view(at: Standpoint<'_>, envelope: &Envelope) -> EnvelopeView {
     let stated = &envelope.stated;
     let standard = stated.standard.map(|standard| Fact::words("Follows", standard.title()));
+    let contract = envelope.schema.as_ref().map(|schema| &schema.contract);
+    let language = contract.filter(|contract| schema_file::language(&contract.path).is_some());
+    let language = language.map(|contract| {
+        let words = format!("{}, in ", contract.language.title);
+        Fact::words("Schema", words).code(&contract.path)
+    });
     EnvelopeView {
         id: envelope.id.clone(),
         title: title_or_id(&stated.title, &envelope.id).to_owned(),
         summary: stated.summary.clone(),
-        facts: standard.into_iter().collect(),
+        facts: standard.into_iter().chain(language).collect(),
         place: at.place(envelope.span),
         findings: findings_about(at, &Subject::new("envelope", &envelope.id)),
         mapping: FIELDS.iter().map(|field| mapped(envelope, field)).collect(),

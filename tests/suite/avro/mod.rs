@@ -3,6 +3,7 @@
 
 mod catalogs;
 mod hostile;
+mod page;
 mod pairs;
 mod random;
 

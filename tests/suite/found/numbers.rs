@@ -140,7 +140,7 @@ fn a_float_is_the_decimal_that_is_printed() {
 
 /// A goal with small numbers, whose every candidate can be tried: multiples of a quarter.
 fn small() -> impl Strategy<Value = Goal> {
-    let quarter = |most: i64| (-most..=most).prop_map(|count| quarters(count));
+    let quarter = |most: i64| (-most..=most).prop_map(quarters);
     let positive = || (1..=12_i64).prop_map(quarters);
     let bound = || (quarter(20), any::<bool>()).prop_map(|(at, open)| Some(Bound { at, open }));
     (

@@ -26,9 +26,13 @@ fn answer(min: u64, max: Option<u64>, yes: &[&str], no: &[&str], excluded: &[&st
     }
 }
 
+/// The fewest and most characters, the patterns that match, those that do not, what is excluded, and
+/// what is found.
+type Case<'a> = (u64, Option<u64>, &'a [&'a str], &'a [&'a str], &'a [&'a str], &'a str);
+
 #[test]
 fn a_shortest_readable_text_is_found() {
-    let cases: [(u64, Option<u64>, &[&str], &[&str], &[&str], &str); 43] = [
+    let cases: [Case; 43] = [
         (0, None, &[], &[], &[], r#""""#),
         (3, None, &[], &[], &["aaa", "aab"], r#""aac""#),
         (0, Some(0), &[], &[], &[""], "none"),

@@ -60,14 +60,14 @@ fn one_of_several_messages_must_be_named() {
         message Refund {}\n";
     let named = |name| fault(&contract("shop.proto", text, &[], name));
     let several =
-        "3:1 the file declares several messages, say which with `message`: `Order`, `Refund`";
+        "# the file declares several messages, say which with `message`: `Order`, `Refund`";
     assert_eq!(named(None), several);
     assert_eq!(named(Some("Order")), "");
     assert_eq!(named(Some("shop.Refund")), "");
     assert_eq!(named(Some("Order.Line")), "");
-    let near = "3:1 no message is called `Ordre`: did you mean `Order`?";
+    let near = "# no message is called `Ordre`: did you mean `Order`?";
     assert_eq!(named(Some("Ordre")), near);
-    let none = "3:1 no message is called `Payment`, only `Order`, `Order.Line`, `Refund`";
+    let none = "# no message is called `Payment`, only `Order`, `Order.Line`, `Refund`";
     assert_eq!(named(Some("Payment")), none);
 }
 

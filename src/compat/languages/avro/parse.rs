@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::compat::answer::{Place, Spot};
 use crate::compat::contract::Contract;
 use crate::compat::language::Fault;
+use crate::compat::languages::avro::name::{NAME, aliases, is_name, qualified};
 use crate::compat::languages::avro::schema::{Field, Id, Kind, Logical, Named, Primitive, Schema};
 use crate::compat::languages::avro::{default, library, sound};
 use crate::finding::did_you_mean;
@@ -17,9 +18,6 @@ const DEEPEST: usize = 64;
 
 /// How many types and fields a schema may declare.
 const MOST: usize = 10_000;
-
-/// How many aliases one thing may have: the library keeps a copy of a type for each.
-const MOST_ALIASES: usize = 64;
 
 /// The largest `fixed`, in bytes.
 const LARGEST_FIXED: u64 = 1 << 16;
@@ -303,39 +301,6 @@ impl Parser {
     }
 }
 
-/// What a name is, in words.
-const NAME: &str = "a name has letters, digits and `_`, and does not begin with a digit";
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// A name with its namespace: its own, or else the one around it.
-fn qualified(name: &str, namespace: &str) -> String {
-    match name.strip_prefix('.') {
-        Some(bare) => bare.to_owned(),
-        None if name.contains('.') || namespace.is_empty() => name.to_owned(),
-        None => format!("{namespace}.{name}"),
-    }
-}
-
 fn doc(json: &Value) -> Option<String> {
     json.get("doc").and_then(Value::as_str).map(str::to_owned)
-}
-
-fn aliases(json: &Value, pointer: &str) -> Step<Vec<String>> {
-    let Some(stated) = json.get("aliases") else { return Ok(Vec::new()) };
-    let at = || format!("{pointer}/aliases");
-    let list = stated.as_array().filter(|list| list.len() <= MOST_ALIASES);
-    let Some(list) = list else {
-        return Err((at(), format!("`aliases` is a list of at most {MOST_ALIASES} names")));
-    };
-    let name = |alias: &Value| {
-        let alias = alias
-            .as_str()
-            .filter(|alias| alias.strip_prefix('.').unwrap_or(alias).split('.').all(is_name));
-        alias.map(str::to_owned).ok_or_else(|| (at(), format!("an alias is no name: {NAME}")))
-    };
-    list.iter().map(name).collect()
 }

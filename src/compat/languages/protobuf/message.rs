@@ -4,6 +4,7 @@ use prost_reflect::MessageDescriptor;
 
 use super::files::{self, Files};
 use super::place::Texts;
+use crate::compat::answer::Place;
 use crate::compat::contract::Contract;
 use crate::compat::language::Fault;
 use crate::finding::did_you_mean;
@@ -40,19 +41,19 @@ fn named(name: &str, files: &Files) -> Result<MessageDescriptor, Fault> {
         (None, true) => "the file declares no message".to_owned(),
         (None, false) => format!("no message is called `{name}`, only {}", listed(&own)),
     };
-    Err(fault(files, own.first(), message))
+    Err(unchosen(message))
 }
 
 fn only(files: &Files) -> Result<MessageDescriptor, Fault> {
     let messages: Vec<MessageDescriptor> = files.own.messages().collect();
     match messages.as_slice() {
         [message] => Ok(message.clone()),
-        [] => Err(fault(files, None, "the file declares no message".to_owned())),
+        [] => Err(files.texts.fault(files.own.name(), None, "the file declares no message")),
         several => {
             let names = listed(several);
             let message =
                 format!("the file declares several messages, say which with `message`: {names}");
-            Err(fault(files, several.first(), message))
+            Err(unchosen(message))
         }
     }
 }
@@ -85,10 +86,7 @@ fn listed(messages: &[MessageDescriptor]) -> String {
     names.join(", ")
 }
 
-fn fault(files: &Files, at: Option<&MessageDescriptor>, message: String) -> Fault {
-    let place = match at {
-        Some(found) => files.texts.part(&found.parent_file(), found.path()),
-        None => files.texts.fault(files.own.name(), None, "").place,
-    };
-    Fault { place, message }
+/// The file is right, and what is asked of it is not: the fault lies where the file is named.
+fn unchosen(message: String) -> Fault {
+    Fault { place: Place::default(), message }
 }
