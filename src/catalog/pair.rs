@@ -170,6 +170,8 @@ fn by_name(id: FileId, path: &str, message: Option<&str>) -> Node {
         span,
         weight: 1,
     };
+    // Only a text with imports declares several messages.
+    let message = message.filter(|_| import::is_text(path));
     let stated = [("file", Some(name)), ("message", message)].into_iter();
     let entries = stated.filter_map(|(key, text)| {
         Some(Entry { key: key.to_owned(), key_span: span, value: scalar(text?) })

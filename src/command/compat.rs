@@ -14,7 +14,7 @@ use crate::command::{judge, pairs, print};
 /// Tell who reads what the other writes, of two schemas; no catalog is needed.
 #[derive(Debug, Args)]
 pub(crate) struct Compat {
-    /// The old schema: JSON Schema as JSON or YAML.
+    /// The old schema: JSON Schema as JSON or YAML, .avsc or .proto.
     #[arg(value_name = "OLD", required_unless_present = "pairs")]
     old: Option<PathBuf>,
 

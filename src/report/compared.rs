@@ -6,7 +6,7 @@ pub mod text;
 
 use crate::catalog::pair::{Pair, Side};
 use crate::compat::answer::{Answer, Break, Comparison, Direction};
-use crate::compat::policy::{Defaults, Formats, Policy, Reader, Writer};
+use crate::compat::policy::Policy;
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Finding, Level};
 
@@ -75,7 +75,7 @@ impl Compared {
                         self.question(direction),
                         obstacle.reason
                     );
-                    findings.push(Finding::new(RULE, Level::Warn, span, message));
+                    findings.push(Finding::new(UNDECIDED, Level::Warn, span, message));
                 }
             }
         }
@@ -89,10 +89,10 @@ impl Compared {
         let (rejected, written) = ("readers reject it by this", "writers are allowed it by this");
         // The new schema is what can still be changed, so it comes first.
         let finding = match direction {
-            Direction::Backward => Finding::new(RULE, Level::Error, rejects, &found.sentence)
+            Direction::Backward => Finding::new(BREAK, Level::Error, rejects, &found.sentence)
                 .label(rejected)
                 .relate(writes, written),
-            Direction::Forward => Finding::new(RULE, Level::Error, writes, &found.sentence)
+            Direction::Forward => Finding::new(BREAK, Level::Error, writes, &found.sentence)
                 .label(written)
                 .relate(rejects, rejected),
         };
@@ -135,8 +135,11 @@ impl Compared {
     }
 }
 
-/// The rule that explains all of them.
-const RULE: &str = "breaking-change";
+/// The rule that explains a break.
+const BREAK: &str = "breaking-change";
+
+/// The rule that explains what is undecided.
+const UNDECIDED: &str = "undecided-compatibility";
 
 /// The words of a direction.
 pub fn direction(direction: Direction) -> &'static str {
@@ -153,24 +156,4 @@ pub fn policy_name(policy: Policy) -> &'static str {
         Policy::EXACT => "exact",
         _ => "custom",
     }
-}
-
-/// A policy in words.
-pub fn policy_words(policy: Policy) -> String {
-    let writer = match policy.writer {
-        Writer::DeclaredOnly => "producers write only the fields that they declare",
-        Writer::Anything => "producers write all that their schema allows",
-    };
-    let reader = match policy.reader {
-        Reader::IgnoresUnknown => "consumers ignore fields that they do not know",
-        Reader::Strict => "consumers reject what their schema rejects",
-    };
-    let mut words = format!("{writer}, {reader}");
-    if policy.defaults == Defaults::AppliedByReader {
-        words.push_str(", consumers fill defaults");
-    }
-    if policy.formats == Formats::Assert {
-        words.push_str(", `format` rejects");
-    }
-    words
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::catalog::pair::Side;
+use crate::changes::told;
 use crate::compat::answer::{Answer, Break, Direction, Place};
 use crate::report::compared::{self, Compared, Outcome};
 use crate::source::span::Span;
@@ -105,7 +106,7 @@ pub fn print(compared: &Compared) -> String {
         upgrade: compared.order(),
         policy: PolicyOutput {
             name: compared::policy_name(compared.policy),
-            words: compared::policy_words(compared.policy),
+            words: told::policy(compared.policy),
         },
         backward: asked(Direction::Backward),
         forward: asked(Direction::Forward),

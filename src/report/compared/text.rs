@@ -1,5 +1,6 @@
 //! For a person at a terminal: each break with its lines in both files, then what it comes to.
 
+use crate::changes::told;
 use crate::compat::answer::{Answer, Direction};
 use crate::document::parts::compatibility::Mode;
 use crate::report::compared::{self, Compared, Outcome};
@@ -11,20 +12,17 @@ pub fn print(compared: &Compared, styled: bool) -> String {
     let mut text = formats::text::findings(&compared.pair.sources, &compared.findings(), styled);
     for (direction, answer) in compared.answers() {
         let name = compared::direction(direction);
-        let (word, told) = (answer.word(), told(direction, answer));
+        let (word, told) = (answer.word(), answered(direction, answer));
         text.push_str(&format!("{name:8}  {word:12}  {told}\n"));
     }
     let upgrade = match (compared.order(), compared.outcome()) {
         (Some(order), _) => format!("upgrade {order}"),
         (None, Outcome::Undecided) => "not known in which order to upgrade".to_owned(),
-        (None, _) => {
-            "no order of upgrades helps: publish a new major version beside the old".into()
-        }
+        (None, _) => stuck(compared.mode).to_owned(),
     };
-    let name = compared::policy_name(compared.policy);
-    let words = compared::policy_words(compared.policy);
+    let policy = told::policy(compared.policy);
     let (old, new) = (tame(&compared.pair.old.path), tame(&compared.pair.new.path));
-    text.push_str(&format!("policy {name}: {words}\n{old} -> {new}: {upgrade}\n"));
+    text.push_str(&format!("{policy}\n{old} -> {new}: {upgrade}\n"));
     text
 }
 
@@ -37,7 +35,7 @@ fn stuck(mode: Mode) -> &'static str {
     }
 }
 
-fn told(direction: Direction, answer: &Answer) -> String {
+fn answered(direction: Direction, answer: &Answer) -> String {
     let (readers, writers) = match direction {
         Direction::Backward => ("new", "old"),
         Direction::Forward => ("old", "new"),

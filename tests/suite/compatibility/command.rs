@@ -117,6 +117,45 @@ fn references_lead_to_files_beside_the_schema_and_below() {
 }
 
 #[test]
+fn schemas_in_other_languages_are_compared() {
+    let avro = |kind: &str| {
+        format!(
+            r#"{{"type": "record", "name": "Paid",
+            "fields": [{{"name": "total", "type": "{kind}"}}]}}"#
+        )
+    };
+    let proto = |kind: &str| {
+        format!(
+            "syntax = \"proto3\";\npackage shop;\nimport \"money.proto\";\n\
+             message Paid {{ {kind} id = 1; Money total = 2; }}\nmessage Sent {{ string id = 1; }}\n"
+        )
+    };
+    let money = "syntax = \"proto3\";\npackage shop;\nmessage Money { int64 amount = 1; }\n";
+    let folder = catalog(&[
+        ("old.avsc", &avro("double")),
+        ("new.avsc", &avro("int")),
+        ("v1/shop.proto", &proto("string")),
+        ("v1/money.proto", money),
+        ("v2/shop.proto", &proto("int64")),
+        ("v2/money.proto", money),
+    ]);
+    let message = ["--message", "shop.Paid"];
+    for (files, code, said) in [
+        (["old.avsc", "new.avsc"], 1, "`total` was `double`, is now `int`"),
+        (["new.avsc", "old.avsc"], 1, "upgrade consumers first"),
+        (["v1/shop.proto", "v2/shop.proto"], 1, "--> v2/shop.proto:4:"),
+        (["old.avsc", "v2/shop.proto"], 3, "are two languages"),
+    ] {
+        let output = run(folder.path(), &[&files[..], &message[..]].concat());
+        assert_eq!(output.status.code(), Some(code), "{files:?}: {}", stderr(&output));
+        assert!(stdout(&output).contains(said), "{files:?}: {}", stdout(&output));
+    }
+    let output = run(folder.path(), &["v1/shop.proto", "v2/shop.proto"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stdout(&output));
+    assert!(stderr(&output).contains("`Paid`, `Sent`"), "{}", stderr(&output));
+}
+
+#[test]
 fn an_address_of_its_own_leads_home() {
     let schema = |kind: &str| {
         format!(

@@ -76,10 +76,11 @@ impl Question {
     fn shown(&self, judges: &Judges, escapes: Vec<Escape>) -> Answer {
         let (writer, reader) = (self.writer.unchanged(), self.reader.unchanged());
         let confirmed = escapes.into_iter().filter(|escape| judges.confirm(&escape.value));
-        let placed = confirmed.flat_map(|escape| match escape.keyword.is_empty() {
-            true => rejected::placed(&self.reader, &judges.reader, escape),
-            false => vec![escape],
-        });
+        // What the proof has placed comes first: it has a payload for each keyword.
+        let (mut placed, vague): (Vec<Escape>, Vec<Escape>) = confirmed.partition(is_placed);
+        let by_validator = |escape| rejected::placed(&self.reader, &judges.reader, escape);
+        placed.extend(vague.into_iter().flat_map(by_validator));
+        let placed = placed.into_iter();
         let mut told = BTreeSet::new();
         let placed = placed.filter(|escape| told.insert(escape.keyword.clone()));
         let breaks: Vec<Break> =
@@ -124,6 +125,14 @@ impl Question {
             reader: compile(&self.reader, "the reader's")?,
         })
     }
+}
+
+/// Whether it is known which keyword rejects a payload. A reference is none: it leads back to a
+/// schema that is looked at already. Of a condition and of names the validator tells more.
+fn is_placed(escape: &Escape) -> bool {
+    let keyword = escape.keyword.rsplit('/').next().unwrap_or_default();
+    let vague = ["", "$ref", "$recursiveRef", "$dynamicRef", "if", "propertyNames"];
+    !vague.contains(&keyword)
 }
 
 /// The validators of both sides.
