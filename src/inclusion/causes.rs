@@ -41,11 +41,7 @@ pub(crate) struct Causes<'a, 's, 'b> {
 }
 
 /// Every cause for which a value of `old` is none of the document that is remembered.
-pub(crate) fn causes<'a>(
-    search: &mut Search<'a, '_>,
-    memory: Memory<'a>,
-    old: Lit,
-) -> Vec<Escape> {
+pub(crate) fn causes<'a>(search: &mut Search<'a, '_>, memory: Memory<'a>, old: Lit) -> Vec<Escape> {
     let whole = memory.whole();
     let mut causes = Causes {
         search,
@@ -215,7 +211,8 @@ impl<'a> Causes<'a, '_, '_> {
 
     /// A value of the old schema that a literal at the end of the way rejects.
     fn escape(&mut self, lit: Lit) -> Option<Rc<Value>> {
-        let whole = self.steps.iter().rev().fold(lit, |lit, step| step.before(self.search.arena, lit));
+        let whole =
+            self.steps.iter().rev().fold(lit, |lit, step| step.before(self.search.arena, lit));
         if whole == Lit::TRUE {
             return None;
         }

@@ -88,8 +88,8 @@ impl Arena<'_> {
             rest.push(self.among(left));
         } else {
             // What is left of the booleans may be a type, or nothing.
-            let both = barred.contains(&Scalar::Boolean(true))
-                && barred.contains(&Scalar::Boolean(false));
+            let both =
+                barred.contains(&Scalar::Boolean(true)) && barred.contains(&Scalar::Boolean(false));
             let types = if both { types & !BOOLEAN } else { types };
             let of_rest = rest.iter().fold(ANY, |all, &lit| all & self.masks(lit).1);
             if types != of_rest & ANY || types == 0 {

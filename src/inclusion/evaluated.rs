@@ -42,7 +42,8 @@ impl<'a> Loader<'a, '_> {
         if part == Lit::TRUE {
             return Lit::TRUE;
         }
-        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0)) else {
+        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0))
+        else {
             return self.unread(OPAQUE, OBJECT);
         };
         let mut parts = Vec::new();
@@ -63,7 +64,8 @@ impl<'a> Loader<'a, '_> {
         if part == Lit::TRUE {
             return Lit::TRUE;
         }
-        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0)) else {
+        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0))
+        else {
             return self.unread(OPAQUE, ARRAY);
         };
         let mut parts = Vec::new();

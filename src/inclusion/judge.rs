@@ -63,9 +63,7 @@ impl Arena<'_> {
             (Node::One(lits), _) => self.exactly_one(lits, value),
             (Node::Opaque(..) | Node::Reference(_), _) => None,
             (Node::Types(types), _) => Some(types & kind != 0),
-            (Node::Among(scalars), _) => {
-                Some(self.is_among(scalars, value))
-            }
+            (Node::Among(scalars), _) => Some(self.is_among(scalars, value)),
             (node, Value::Number(_)) => Some(self.number_holds(node, value)),
             (node, Value::String(text)) => Some(self.text_holds(node, text)),
             (node, Value::Array(items)) => self.items_hold(node, items),
@@ -95,11 +93,7 @@ impl Arena<'_> {
     }
 
     /// Whether all hold but so many.
-    fn every<'v>(
-        &self,
-        pairs: impl Iterator<Item = (Lit, &'v Value)>,
-        but: u64,
-    ) -> Option<bool> {
+    fn every<'v>(&self, pairs: impl Iterator<Item = (Lit, &'v Value)>, but: u64) -> Option<bool> {
         let (mut failed, mut unknown) = (0, 0);
         for (lit, value) in pairs {
             match self.holds(lit, value) {
@@ -188,11 +182,7 @@ impl Arena<'_> {
         }
     }
 
-    fn members_hold(
-        &self,
-        node: &Node,
-        members: &serde_json::Map<String, Value>,
-    ) -> Option<bool> {
+    fn members_hold(&self, node: &Node, members: &serde_json::Map<String, Value>) -> Option<bool> {
         match node {
             Node::MinProperties(least) => Some(members.len() as u64 >= *least),
             Node::MaxProperties(most) => Some(members.len() as u64 <= *most),

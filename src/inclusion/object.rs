@@ -79,7 +79,11 @@ impl Search<'_, '_> {
         if shape.demands.len() > MOST_DEMANDS {
             let lone = self.lone_demand_fails(&shape);
             let marked = shape.marked.unwrap_or(Lit::TRUE);
-            return if lone { Outcome::Empty } else { self.unknown(marked, "many demands on one object") };
+            return if lone {
+                Outcome::Empty
+            } else {
+                self.unknown(marked, "many demands on one object")
+            };
         }
         self.place(&shape, members, 0)
     }
@@ -268,7 +272,12 @@ impl Search<'_, '_> {
         self.fill(shape, map, taken)
     }
 
-    fn fill(&mut self, shape: &Shape, mut map: Map<String, Value>, mut taken: Vec<Symbol>) -> Outcome {
+    fn fill(
+        &mut self,
+        shape: &Shape,
+        mut map: Map<String, Value>,
+        mut taken: Vec<Symbol>,
+    ) -> Outcome {
         let mut unknown = Outcome::Empty;
         if shape.least > MOST_FILLED {
             let wanted = shape.least;

@@ -258,10 +258,8 @@ impl<'a, 'b> Search<'a, 'b> {
         if exactly && !choice.asserts() {
             return self.decide_one(state, choice, &lits);
         }
-        let live: Vec<Lit> = lits
-            .into_iter()
-            .filter(|&lit| state.look(self.arena, lit, 2) != Some(false))
-            .collect();
+        let live: Vec<Lit> =
+            lits.into_iter().filter(|&lit| state.look(self.arena, lit, 2) != Some(false)).collect();
         let mut outcome = Outcome::Empty;
         for (at, &lit) in live.iter().enumerate() {
             let weight = 1 + if exactly { live.len() as u64 / 8 } else { 0 };

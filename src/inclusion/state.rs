@@ -184,12 +184,7 @@ impl State {
     }
 
     /// How many of these hold, and which are not known.
-    pub(crate) fn count(
-        &self,
-        arena: &Arena<'_>,
-        lits: &[Lit],
-        depth: usize,
-    ) -> (usize, Vec<Lit>) {
+    pub(crate) fn count(&self, arena: &Arena<'_>, lits: &[Lit], depth: usize) -> (usize, Vec<Lit>) {
         let mut held = 0;
         let mut open = Vec::new();
         for &lit in lits {
