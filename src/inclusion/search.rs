@@ -13,7 +13,7 @@ use crate::inclusion::node::{ARRAY, BOOLEAN, Lit, NULL, NUMBER, Node, OBJECT, ST
 use crate::inclusion::state::{Choice, State, Why};
 
 /// So many goals and choices may lie inside one another.
-const DEEPEST: usize = 300;
+const DEEPEST: usize = 160;
 
 /// What the search for a value comes to.
 #[derive(Debug, Clone)]
