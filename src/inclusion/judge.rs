@@ -41,7 +41,7 @@ impl Others {
     /// Whether `additionalProperties` speaks of a property of this name.
     pub(crate) fn speaks_of(&self, arena: &Arena<'_>, name: &str) -> bool {
         let named = arena.known_symbol(name);
-        !named.is_some_and(|name| self.names.binary_search(&name).is_ok())
+        named.is_none_or(|name| self.names.binary_search(&name).is_err())
             && !self.patterns.iter().any(|&pattern| arena.matches(pattern, name))
     }
 }

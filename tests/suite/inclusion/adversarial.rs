@@ -89,7 +89,8 @@ fn deep_schemas_end() {
     fn one(key: &str, value: Value) -> Value {
         Value::Object(Map::from_iter([(key.to_owned(), value)]))
     }
-    let wraps: [(&str, fn(Value) -> Value); 5] = [
+    type Wrap = fn(Value) -> Value;
+    let wraps: [(&str, Wrap); 5] = [
         ("items", |schema| one("items", schema)),
         ("not", |schema| one("not", schema)),
         ("anyOf", |schema| one("anyOf", vec![schema, json!({"type": "string"})].into())),
