@@ -46,6 +46,9 @@ impl Arena<'_> {
         if opposed || parts.contains(&Lit::FALSE) {
             return Lit::FALSE;
         }
+        if let [only] = parts[..] {
+            return only;
+        }
         let types = parts.iter().fold(ANY, |types, &lit| types & self.masks(lit).1);
         if types == 0 {
             return Lit::FALSE;

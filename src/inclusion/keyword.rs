@@ -131,7 +131,7 @@ impl<'a> Loader<'a, '_> {
             "multipleOf" => "this multiple, with what else is asked of the number",
             _ => "",
         };
-        if !reason.is_empty() {
+        if !reason.is_empty() && self.arena.place(lit).is_none() {
             let place = self.place(reason);
             self.arena.mark(lit, || place);
         }
