@@ -21,7 +21,8 @@ pub(crate) fn resolve(base: &str, reference: &str) -> String {
     if reference.starts_with("//") {
         return format!("{lead}{reference}");
     }
-    let authority = rest.strip_prefix("//").map_or(0, |tail| 2 + tail.find('/').unwrap_or(tail.len()));
+    let authority =
+        rest.strip_prefix("//").map_or(0, |tail| 2 + tail.find('/').unwrap_or(tail.len()));
     let (authority, path) = rest.split_at(authority);
     let path = path.split('?').next().unwrap_or(path);
     let (asked, query) = match reference.split_once('?') {

@@ -7,12 +7,10 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use num_rational::BigRational;
 use serde_json::{Number, Value};
 
-use crate::inclusion::node::{
-    ANY, Amount, Lit, Node, PatternId, Scalar, Symbol, Types,
-};
+use crate::inclusion::Blocked;
+use crate::inclusion::node::{ANY, Amount, Lit, Node, PatternId, Scalar, Symbol, Types};
 use crate::inclusion::number;
 use crate::inclusion::text::Pattern;
-use crate::inclusion::Blocked;
 
 /// A hash that is quick and the same in every run; nothing depends on its order.
 #[derive(Default, Clone, Copy)]
@@ -134,9 +132,7 @@ impl<'a> Arena<'a> {
                 let (more_must, more_may) = self.masks(lit);
                 (must & more_must, may & more_may)
             }),
-            Node::One(lits) => {
-                (0, lits.iter().fold(0, |may, &lit| may | self.masks(lit).1))
-            }
+            Node::One(lits) => (0, lits.iter().fold(0, |may, &lit| may | self.masks(lit).1)),
             leaf => (ANY & !leaf.subject().unwrap_or(ANY), ANY),
         }
     }

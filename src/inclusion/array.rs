@@ -153,7 +153,11 @@ impl Search<'_, '_> {
         let mut outcome = Outcome::Empty;
         let before = next.checked_sub(1).and_then(|last| row.demands.get(last));
         let same = before.is_some_and(|before| before.group == wanted.group);
-        let after = if same { taken.iter().rposition(|groups| groups.contains(&wanted.group)) } else { None };
+        let after = if same {
+            taken.iter().rposition(|groups| groups.contains(&wanted.group))
+        } else {
+            None
+        };
         let from = usize::try_from(wanted.from).unwrap_or(usize::MAX);
         let first = after.map_or(from, |last| from.max(last + 1));
         for place in first..spots.len() {

@@ -41,11 +41,7 @@ pub(crate) struct Causes<'a, 's, 'b> {
 }
 
 /// Every cause for which a value of `old` is none of the document that is remembered.
-pub(crate) fn causes<'a>(
-    search: &mut Search<'a, '_>,
-    memory: Memory<'a>,
-    old: Lit,
-) -> Vec<Escape> {
+pub(crate) fn causes<'a>(search: &mut Search<'a, '_>, memory: Memory<'a>, old: Lit) -> Vec<Escape> {
     let whole = memory.whole();
     let mut causes = Causes {
         search,
@@ -72,10 +68,11 @@ impl<'a> Causes<'a, '_, '_> {
         let visits = self.visits.entry(place).or_default();
         *visits += 1;
         if *visits > MOST_VISITS {
-            return false;
+            // What it rejects has been told.
+            return true;
         }
         self.open.push(place);
-        let before = self.found.len();
+        let mut any = false;
         let alone = target.resource.dialect.is_some_and(|dialect| dialect.ref_stands_alone())
             && members.contains_key("$ref");
         for key in members.keys() {
@@ -83,25 +80,29 @@ impl<'a> Causes<'a, '_, '_> {
                 break;
             }
             if !alone || key == "$ref" {
-                self.keyword(members, key, target);
+                any |= self.keyword(members, key, target);
             }
         }
         self.open.pop();
-        self.found.len() > before
+        any
     }
 
-    fn keyword(&mut self, members: &'a Map<String, Value>, key: &'a str, target: &Target<'a>) {
+    /// What one keyword rejects. Whether there is any such value.
+    fn keyword(
+        &mut self,
+        members: &'a Map<String, Value>,
+        key: &'a str,
+        target: &Target<'a>,
+    ) -> bool {
         let lit = self.read(target, |loader| loader.keyword(members, key, &target.resource));
-        let Some(value) = self.escape(lit) else { return };
+        let Some(value) = self.escape(lit) else { return false };
         let mut at = target.at.clone();
         address::push(&mut at, key);
         let gone_into = match members.get(key) {
             Some(inner) => self.go_into(members, key, inner, target, &at),
             None => false,
         };
-        if !gone_into {
-            self.tell(&value, lit, at, "");
-        }
+        gone_into || self.tell(&value, lit, at, "")
     }
 
     /// Goes into what a keyword holds. Whether a cause was found there.
@@ -215,7 +216,8 @@ impl<'a> Causes<'a, '_, '_> {
 
     /// A value of the old schema that a literal at the end of the way rejects.
     fn escape(&mut self, lit: Lit) -> Option<Rc<Value>> {
-        let whole = self.steps.iter().rev().fold(lit, |lit, step| step.before(self.search.arena, lit));
+        let whole =
+            self.steps.iter().rev().fold(lit, |lit, step| step.before(self.search.arena, lit));
         if whole == Lit::TRUE {
             return None;
         }

@@ -46,6 +46,9 @@ impl Arena<'_> {
         if opposed || parts.contains(&Lit::FALSE) {
             return Lit::FALSE;
         }
+        if let [only] = parts[..] {
+            return only;
+        }
         let types = parts.iter().fold(ANY, |types, &lit| types & self.masks(lit).1);
         if types == 0 {
             return Lit::FALSE;
@@ -63,18 +66,14 @@ impl Arena<'_> {
     fn narrow(&mut self, parts: &mut Vec<Lit>, types: Types) {
         let mut allowed: Option<Vec<Scalar>> = None;
         let mut barred: Vec<Scalar> = Vec::new();
-        let mut stated = 0_usize;
         let mut rest = Vec::with_capacity(parts.len());
         for &lit in parts.iter() {
             match self.node(lit) {
                 Node::Types(_) => {}
-                Node::Among(scalars) if lit.asserts() => {
-                    stated += 1;
-                    match &mut allowed {
-                        None => allowed = Some(scalars.to_vec()),
-                        Some(before) => before.retain(|one| scalars.binary_search(one).is_ok()),
-                    }
-                }
+                Node::Among(scalars) if lit.asserts() => match &mut allowed {
+                    None => allowed = Some(scalars.to_vec()),
+                    Some(before) => before.retain(|one| scalars.binary_search(one).is_ok()),
+                },
                 Node::Among(scalars) => barred.extend(scalars),
                 _ if self.masks(lit).0 & types == types => {}
                 _ => rest.push(lit),
@@ -88,11 +87,11 @@ impl Arena<'_> {
             rest.push(self.among(left));
         } else {
             // What is left of the booleans may be a type, or nothing.
-            let both = barred.contains(&Scalar::Boolean(true))
-                && barred.contains(&Scalar::Boolean(false));
+            let both =
+                barred.contains(&Scalar::Boolean(true)) && barred.contains(&Scalar::Boolean(false));
             let types = if both { types & !BOOLEAN } else { types };
             let of_rest = rest.iter().fold(ANY, |all, &lit| all & self.masks(lit).1);
-            if types != of_rest & ANY || types == 0 {
+            if types != of_rest || types == 0 {
                 rest.push(self.types(types));
             }
             barred.retain(|one| one.kind() & types != 0);
@@ -100,7 +99,6 @@ impl Arena<'_> {
                 rest.push(self.among(barred).opposite());
             }
         }
-        let _ = stated;
         rest.sort_unstable();
         rest.dedup();
         *parts = rest;

@@ -48,7 +48,9 @@ impl Dialect {
             }
             "if" => self >= Dialect::Draft7,
             "$recursiveRef" => self == Dialect::Draft201909,
-            "dependentRequired" | "dependentSchemas" | "unevaluatedProperties"
+            "dependentRequired"
+            | "dependentSchemas"
+            | "unevaluatedProperties"
             | "unevaluatedItems" => self >= Dialect::Draft201909,
             "prefixItems" | "$dynamicRef" => self >= Dialect::Draft202012,
             _ => true,

@@ -29,6 +29,8 @@ struct Evaluated {
     /// Every property, every item.
     properties: bool,
     items: bool,
+    /// Whether readers differ on which items: draft 2019-09 leaves open what `contains` evaluates.
+    doubt: bool,
 }
 
 impl<'a> Loader<'a, '_> {
@@ -42,7 +44,8 @@ impl<'a> Loader<'a, '_> {
         if part == Lit::TRUE {
             return Lit::TRUE;
         }
-        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0)) else {
+        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0))
+        else {
             return self.unread(OPAQUE, OBJECT);
         };
         let mut parts = Vec::new();
@@ -63,9 +66,13 @@ impl<'a> Loader<'a, '_> {
         if part == Lit::TRUE {
             return Lit::TRUE;
         }
-        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0)) else {
+        let Some(cases) = self.outside(|loader| loader.evaluated(members, resource, true, 0))
+        else {
             return self.unread(OPAQUE, ARRAY);
         };
+        if cases.iter().any(|case| case.doubt) {
+            return self.unread("`contains` beside `unevaluatedItems` in draft 2019-09", ARRAY);
+        }
         let mut parts = Vec::new();
         for case in cases.into_iter().filter(|case| !case.items) {
             let part = self.arena.any(case.contains.into_iter().chain([part]));
@@ -187,6 +194,7 @@ impl<'a> Loader<'a, '_> {
             Some(_) => case.items = true,
             None => {}
         }
+        case.doubt = !by_prefix && members.contains_key("contains");
         if by_prefix {
             let prefix = members.get("prefixItems").and_then(Value::as_array);
             case.prefix = case.prefix.max(prefix.map_or(0, |items| items.len() as u64));
@@ -237,6 +245,7 @@ impl<'a> Loader<'a, '_> {
                 case.prefix = case.prefix.max(second.prefix);
                 case.properties |= second.properties;
                 case.items |= second.items;
+                case.doubt |= second.doubt;
                 cases.push(case);
                 if cases.len() > MOST {
                     return None;
@@ -256,5 +265,6 @@ fn nothing() -> Evaluated {
         contains: Vec::new(),
         properties: false,
         items: false,
+        doubt: false,
     }
 }

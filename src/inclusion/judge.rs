@@ -41,7 +41,7 @@ impl Others {
     /// Whether `additionalProperties` speaks of a property of this name.
     pub(crate) fn speaks_of(&self, arena: &Arena<'_>, name: &str) -> bool {
         let named = arena.known_symbol(name);
-        !named.is_some_and(|name| self.names.binary_search(&name).is_ok())
+        named.is_none_or(|name| self.names.binary_search(&name).is_err())
             && !self.patterns.iter().any(|&pattern| arena.matches(pattern, name))
     }
 }
@@ -63,9 +63,7 @@ impl Arena<'_> {
             (Node::One(lits), _) => self.exactly_one(lits, value),
             (Node::Opaque(..) | Node::Reference(_), _) => None,
             (Node::Types(types), _) => Some(types & kind != 0),
-            (Node::Among(scalars), _) => {
-                Some(self.is_among(scalars, value))
-            }
+            (Node::Among(scalars), _) => Some(self.is_among(scalars, value)),
             (node, Value::Number(_)) => Some(self.number_holds(node, value)),
             (node, Value::String(text)) => Some(self.text_holds(node, text)),
             (node, Value::Array(items)) => self.items_hold(node, items),
@@ -95,11 +93,7 @@ impl Arena<'_> {
     }
 
     /// Whether all hold but so many.
-    fn every<'v>(
-        &self,
-        pairs: impl Iterator<Item = (Lit, &'v Value)>,
-        but: u64,
-    ) -> Option<bool> {
+    fn every<'v>(&self, pairs: impl Iterator<Item = (Lit, &'v Value)>, but: u64) -> Option<bool> {
         let (mut failed, mut unknown) = (0, 0);
         for (lit, value) in pairs {
             match self.holds(lit, value) {
@@ -188,11 +182,7 @@ impl Arena<'_> {
         }
     }
 
-    fn members_hold(
-        &self,
-        node: &Node,
-        members: &serde_json::Map<String, Value>,
-    ) -> Option<bool> {
+    fn members_hold(&self, node: &Node, members: &serde_json::Map<String, Value>) -> Option<bool> {
         match node {
             Node::MinProperties(least) => Some(members.len() as u64 >= *least),
             Node::MaxProperties(most) => Some(members.len() as u64 <= *most),

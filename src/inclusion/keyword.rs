@@ -131,7 +131,7 @@ impl<'a> Loader<'a, '_> {
             "multipleOf" => "this multiple, with what else is asked of the number",
             _ => "",
         };
-        if !reason.is_empty() {
+        if !reason.is_empty() && self.arena.place(lit).is_none() {
             let place = self.place(reason);
             self.arena.mark(lit, || place);
         }
@@ -243,8 +243,17 @@ enum Subject {
 fn is_keyword(key: &str) -> bool {
     matches!(
         key,
-        "type" | "const" | "enum" | "not" | "allOf" | "anyOf" | "oneOf" | "if" | "$ref"
-            | "$dynamicRef" | "$recursiveRef"
+        "type"
+            | "const"
+            | "enum"
+            | "not"
+            | "allOf"
+            | "anyOf"
+            | "oneOf"
+            | "if"
+            | "$ref"
+            | "$dynamicRef"
+            | "$recursiveRef"
     ) || !matches!(subject_of(key), Subject::Any)
 }
 
@@ -255,9 +264,17 @@ fn subject_of(key: &str) -> Subject {
         | "contentEncoding" => Subject::Scalar,
         "items" | "prefixItems" | "additionalItems" | "contains" | "minItems" | "maxItems"
         | "uniqueItems" | "unevaluatedItems" => Subject::Array,
-        "properties" | "patternProperties" | "additionalProperties" | "required"
-        | "minProperties" | "maxProperties" | "propertyNames" | "dependencies"
-        | "dependentRequired" | "dependentSchemas" | "unevaluatedProperties" => Subject::Object,
+        "properties"
+        | "patternProperties"
+        | "additionalProperties"
+        | "required"
+        | "minProperties"
+        | "maxProperties"
+        | "propertyNames"
+        | "dependencies"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties" => Subject::Object,
         _ => Subject::Any,
     }
 }

@@ -128,7 +128,9 @@ impl<'a> Loader<'a, '_> {
         }
         let inner;
         let mut resource = resource;
-        if members.contains_key("$id") || members.contains_key("id") || members.contains_key("$schema")
+        if members.contains_key("$id")
+            || members.contains_key("id")
+            || members.contains_key("$schema")
         {
             inner = resource.enter(schema, &self.memory.at);
             resource = &inner;
@@ -194,7 +196,9 @@ impl<'a> Loader<'a, '_> {
             let promise = self.arena.promise();
             self.memory.known.insert(place, Known::Promised(promise));
             let (schema, at) = (target.schema, target.at.clone());
-            self.memory.later.push_back((promise, Target { schema, at, resource: target.resource.clone() }));
+            self.memory
+                .later
+                .push_back((promise, Target { schema, at, resource: target.resource.clone() }));
             return self.arena.lit(Node::Reference(promise));
         }
         self.memory.known.insert(place, Known::Open);
@@ -251,7 +255,11 @@ impl<'a> Loader<'a, '_> {
 
     /// The schema that is read now, as what is in the way.
     pub(crate) fn place(&self, reason: &str) -> Blocked {
-        Blocked { pointer: self.memory.at.clone(), in_new: self.memory.in_new, reason: reason.to_owned() }
+        Blocked {
+            pointer: self.memory.at.clone(),
+            in_new: self.memory.in_new,
+            reason: reason.to_owned(),
+        }
     }
 }
 

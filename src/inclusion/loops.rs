@@ -38,6 +38,10 @@ impl Arena<'_> {
                 *colour = Colour::Done;
                 continue;
             }
+            // What is still open and comes up again was reached from inside itself.
+            if let (Colour::Open, Node::Reference(promise)) = (*colour, self.node(lit)) {
+                found.push(*promise);
+            }
             if *colour != Colour::New {
                 continue;
             }

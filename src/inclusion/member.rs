@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::inclusion::node::{Lit, Node, STRING, Scalar, Symbol};
-use crate::inclusion::object::Shape;
 use crate::inclusion::search::{Outcome, Search, either};
+use crate::inclusion::shape::Shape;
 
 /// A member that must be there, whatever its name.
 #[derive(Debug, Clone)]

@@ -9,8 +9,10 @@
 mod address;
 mod arena;
 mod array;
+mod branch;
 mod causes;
 mod combine;
+mod compare;
 mod dialect;
 mod distinct;
 mod evaluated;
@@ -27,6 +29,7 @@ mod parts;
 mod resource;
 mod scalar;
 mod search;
+mod shape;
 mod state;
 pub mod text;
 mod way;

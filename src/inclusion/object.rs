@@ -10,8 +10,9 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::inclusion::member::{Demand, Key, Member};
-use crate::inclusion::node::{Lit, Node, Others, PatternId, STRING, Symbol};
+use crate::inclusion::node::{Lit, STRING, Scalar, Symbol};
 use crate::inclusion::search::{Outcome, Search, either};
+use crate::inclusion::shape::Shape;
 
 /// So many properties are filled in at most, to reach `minProperties`.
 const MOST_FILLED: u64 = 200;
@@ -27,26 +28,6 @@ enum Way {
     Merged,
     /// On one more member, under a name that is spoken of.
     Named,
-}
-
-/// What is asked of an object.
-#[derive(Default)]
-pub(crate) struct Shape {
-    pub(crate) properties: Vec<(Symbol, Lit)>,
-    pub(crate) required: Vec<Symbol>,
-    pub(crate) absent: Vec<Symbol>,
-    pub(crate) matching: Vec<(PatternId, Lit)>,
-    pub(crate) rest: Vec<(Others, Lit)>,
-    pub(crate) names: Vec<Lit>,
-    pub(crate) demands: Vec<Demand>,
-    /// Every name that is spoken of, sorted.
-    pub(crate) named: Vec<Symbol>,
-    /// Every pattern that tells names apart, sorted.
-    pub(crate) patterns: Vec<PatternId>,
-    pub(crate) least: u64,
-    pub(crate) most: u64,
-    /// A literal about counts, for what cannot be told.
-    marked: Option<Lit>,
 }
 
 impl Search<'_, '_> {
@@ -79,7 +60,11 @@ impl Search<'_, '_> {
         if shape.demands.len() > MOST_DEMANDS {
             let lone = self.lone_demand_fails(&shape);
             let marked = shape.marked.unwrap_or(Lit::TRUE);
-            return if lone { Outcome::Empty } else { self.unknown(marked, "many demands on one object") };
+            return if lone {
+                Outcome::Empty
+            } else {
+                self.unknown(marked, "many demands on one object")
+            };
         }
         self.place(&shape, members, 0)
     }
@@ -92,85 +77,6 @@ impl Search<'_, '_> {
             let more = fresh && self.more_members(shape, &[], demand, &mut found).is_empty();
             more && matches!(found, Outcome::Empty)
         })
-    }
-
-    fn shape(&mut self, leaves: &[Lit]) -> Shape {
-        let mut shape = Shape { most: u64::MAX, ..Shape::default() };
-        for &lit in leaves {
-            let asserts = lit.asserts();
-            match self.arena.node(lit) {
-                Node::Required(name) if asserts => shape.required.push(*name),
-                Node::Required(name) => shape.absent.push(*name),
-                Node::Property(name, part) if asserts => shape.properties.push((*name, *part)),
-                Node::Property(name, part) => {
-                    shape.properties.push((*name, part.opposite()));
-                    shape.required.push(*name);
-                }
-                Node::MinProperties(count) if asserts => shape.least = shape.least.max(*count),
-                Node::MaxProperties(count) if !asserts => {
-                    shape.least = shape.least.max(count.saturating_add(1));
-                }
-                Node::MaxProperties(count) => shape.most = shape.most.min(*count),
-                Node::MinProperties(count) => {
-                    shape.most = shape.most.min(count.saturating_sub(1));
-                }
-                Node::Matching(pattern, part) if asserts => shape.matching.push((*pattern, *part)),
-                Node::Rest(others, part) if asserts => {
-                    shape.rest.push(((**others).clone(), *part));
-                }
-                Node::Names(part) if asserts => shape.names.push(*part),
-                _ => {}
-            }
-        }
-        for &lit in leaves.iter().filter(|lit| !lit.asserts()) {
-            match self.arena.node(lit).clone() {
-                Node::Matching(pattern, part) => {
-                    shape.marked = Some(lit);
-                    shape.patterns.push(pattern);
-                    let key = vec![self.arena.lit(Node::Pattern(pattern))];
-                    shape.demands.push(Demand { key, value: vec![part.opposite()] });
-                }
-                Node::Rest(others, part) => {
-                    shape.marked = Some(lit);
-                    shape.named.extend(&others.names);
-                    shape.patterns.extend(&others.patterns);
-                    let key = self.key_of(&others);
-                    shape.demands.push(Demand { key, value: vec![part.opposite()] });
-                }
-                Node::Names(part) => {
-                    shape.marked = Some(lit);
-                    let key = vec![part.opposite()];
-                    shape.demands.push(Demand { key, value: Vec::new() });
-                }
-                _ => {}
-            }
-        }
-        shape.patterns.extend(shape.matching.iter().map(|(pattern, _)| *pattern));
-        for (others, _) in &shape.rest {
-            shape.named.extend(&others.names);
-            shape.patterns.extend(&others.patterns);
-        }
-        shape.named.extend(shape.properties.iter().map(|(name, _)| *name));
-        shape.named.extend(shape.required.iter().chain(&shape.absent));
-        for list in [&mut shape.named, &mut shape.required, &mut shape.absent] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        shape.patterns.sort_unstable();
-        shape.patterns.dedup();
-        shape
-    }
-
-    /// What a name is that `additionalProperties` speaks of.
-    fn key_of(&mut self, others: &Others) -> Vec<Lit> {
-        let mut key = Vec::new();
-        for &pattern in &others.patterns {
-            key.push(self.arena.lit(Node::Pattern(pattern)).opposite());
-        }
-        let names: Vec<_> =
-            others.names.iter().map(|&name| crate::inclusion::node::Scalar::Text(name)).collect();
-        key.push(self.arena.among(names).opposite());
-        key
     }
 
     /// Places each demand in turn, on a member that is there or on one more, and ends the object.
@@ -268,7 +174,12 @@ impl Search<'_, '_> {
         self.fill(shape, map, taken)
     }
 
-    fn fill(&mut self, shape: &Shape, mut map: Map<String, Value>, mut taken: Vec<Symbol>) -> Outcome {
+    fn fill(
+        &mut self,
+        shape: &Shape,
+        mut map: Map<String, Value>,
+        mut taken: Vec<Symbol>,
+    ) -> Outcome {
         let mut unknown = Outcome::Empty;
         if shape.least > MOST_FILLED {
             let wanted = shape.least;
@@ -319,7 +230,7 @@ impl Search<'_, '_> {
         let mut names: Vec<Symbol> = shape.named.iter().chain(taken).copied().collect();
         names.sort_unstable();
         names.dedup();
-        let scalars = names.into_iter().map(crate::inclusion::node::Scalar::Text).collect();
+        let scalars = names.into_iter().map(Scalar::Text).collect();
         let mut goal = lits.to_vec();
         goal.push(self.arena.among(scalars).opposite());
         goal.push(self.arena.types(STRING));

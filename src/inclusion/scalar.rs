@@ -93,7 +93,9 @@ impl Search<'_, '_> {
             let asserts = lit.asserts();
             match *self.arena.node(lit) {
                 Node::Least { at, open } if asserts => raise(&mut goal, self.arena.exact(at), open),
-                Node::Most { at, open } if !asserts => raise(&mut goal, self.arena.exact(at), !open),
+                Node::Most { at, open } if !asserts => {
+                    raise(&mut goal, self.arena.exact(at), !open)
+                }
                 Node::Most { at, open } => lower(&mut goal, self.arena.exact(at), open),
                 Node::Least { at, open } => lower(&mut goal, self.arena.exact(at), !open),
                 Node::Multiple(of) => {
@@ -130,7 +132,9 @@ impl Search<'_, '_> {
             match self.arena.node(lit) {
                 Node::MinLength(count) if asserts => min = min.max(*count),
                 Node::MaxLength(count) if !asserts => min = min.max(count.saturating_add(1)),
-                Node::MaxLength(count) => max = Some(max.map_or(*count, |max: u64| max.min(*count))),
+                Node::MaxLength(count) => {
+                    max = Some(max.map_or(*count, |max: u64| max.min(*count)))
+                }
                 Node::MinLength(count) => {
                     let most = count.saturating_sub(1);
                     max = Some(max.map_or(most, |max: u64| max.min(most)));
@@ -151,7 +155,7 @@ impl Search<'_, '_> {
         }
         // A product of automata costs more than its parts do.
         let count = (patterns.len() + not_patterns.len()) as u64;
-        let cost = 5 + 200 * count * count;
+        let cost = 5 + 20 * count * count;
         let found = text::find(&text::Goal { min, max, patterns, not_patterns, excluded });
         self.spend(cost);
         match found {

@@ -22,6 +22,7 @@ mod example;
 mod faults;
 mod found;
 mod generated;
+mod inclusion;
 mod init;
 mod matching;
 mod mutants;
