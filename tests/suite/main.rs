@@ -29,6 +29,7 @@ mod mutants;
 mod new;
 mod output;
 mod pages;
+mod proofs;
 mod protobuf;
 mod reading;
 mod reference;
