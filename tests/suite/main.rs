@@ -14,6 +14,7 @@ mod broker_page;
 mod checked;
 mod cli;
 mod diagrams;
+mod diff;
 mod documents;
 mod example;
 mod faults;
