@@ -1,6 +1,6 @@
 //! # What it finds
-//! An event that was in use and is not in the catalog any more, or goes by another id. With consumers it
-//! is an error, without any a warning.
+//! An event that was in use and is not in the catalog any more, or goes by another id. With consumers
+//! or an audience it is an error, without any a warning.
 //!
 //! # Why it matters
 //! Consumers wait for a message that no longer comes, or do not know the one that does. Nothing fails:
