@@ -1,8 +1,11 @@
 //! Whom a change of a payload reaches: the consumers that are deployed today, as the base has them.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::event::Event;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
 use crate::compat::answer::Break;
 use crate::diff::Diff;
 use crate::document::values::version::Version;
@@ -62,9 +65,24 @@ pub fn consumers(
     found
 }
 
+/// The services that read a topic of the base, by name.
+pub fn readers<'a>(diff: &Diff<'a>, topic: Key<Topic>) -> Vec<&'a str> {
+    let catalog = &diff.base.catalog;
+    let services = diff.base.graph.read_from(topic).iter();
+    let names: BTreeSet<&str> = services
+        .map(|key| catalog.services[catalog.subscriptions[*key].service].id.as_str())
+        .collect();
+    names.into_iter().collect()
+}
+
 /// The names of consumers in a sentence: "`a`, `b` and `c`".
 pub fn names(affected: &[Affected]) -> String {
-    let names: Vec<String> = affected.iter().map(|one| format!("`{}`", one.service)).collect();
+    list(&affected.iter().map(|one| one.service.as_str()).collect::<Vec<_>>())
+}
+
+/// Names in a sentence.
+pub fn list(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => "no known consumer".to_owned(),
         [only] => only.clone(),

@@ -1,10 +1,12 @@
 //! What a changed payload breaks, as a finding: for whom, with a payload that shows it.
 
+use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
 use crate::compat::answer::Break;
 use crate::diff::Diff;
 use crate::diff::affected::{self, Affected};
 use crate::diff::version::Compared;
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Subject};
 use crate::lint::rule::Rule;
 
 /// The longest payload that is shown with a finding, in characters. A longer one would hide all else.
@@ -37,9 +39,13 @@ pub fn finding(
         naming(finding.about("event", &event.id), &readers(&[]))
     } else {
         let affected = readers(&breaks);
-        let told = !affected.is_empty() || event.audience().is_some();
+        let audience = event.audience().filter(|_| affected.is_empty());
+        let told = !affected.is_empty() || audience.is_some();
         let level = if told { rule.level } else { Level::Warn.min(rule.level) };
-        let message = format!("{what} and breaks {}", affected::names(&affected));
+        let message = match audience {
+            Some(audience) => format!("{what} and breaks who reads it for {}", audience.word()),
+            None => format!("{what} and breaks {}", affected::names(&affected)),
+        };
         let finding = Finding { level, ..rule.fault(span, message) };
         let finding = finding.label(sentences(&breaks)).about("event", &event.id);
         let finding = match witness(&breaks) {
@@ -61,6 +67,13 @@ pub fn naming(finding: Finding, affected: &[Affected]) -> Finding {
         };
         finding.relate(one.span, text)
     })
+}
+
+/// A finding about a topic that concerns all who read it.
+pub fn for_readers(mut finding: Finding, diff: &Diff<'_>, topic: Key<Topic>) -> Finding {
+    let readers = affected::readers(diff, topic).into_iter();
+    finding.subjects.extend(readers.map(|reader| Subject::new("service", reader)));
+    finding
 }
 
 /// One break for each field and sentence: both directions may tell the same.

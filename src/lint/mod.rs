@@ -65,13 +65,11 @@ pub fn compare(diff: &Diff<'_>) -> Vec<Finding> {
         allow::settle(diff.head, path, finding)
     });
     let mut findings: Vec<Finding> = found.collect();
+    // What somebody is known to suffer from comes before what only may be.
+    let spared = |finding: &Finding| !finding.subjects.iter().any(|it| it.kind == "service");
     findings.sort_by(|a, b| {
-        (b.level, a.primary.span, a.rule, &a.message).cmp(&(
-            a.level,
-            b.primary.span,
-            b.rule,
-            &b.message,
-        ))
+        let place = |one: &Finding| (spared(one), one.primary.span, one.rule);
+        (b.level, place(a), &a.message).cmp(&(a.level, place(b), &b.message))
     });
     findings
 }

@@ -92,6 +92,10 @@ impl DiffReport<'_> {
         if warnings > 0 {
             text = format!("{text}, {}", counted(warnings, "warning"));
         }
+        let hidden = self.diff.changes.iter().filter(|one| one.what == What::Unreadable).count();
+        if hidden > 0 {
+            text = format!("{text}, {} not compared", counted(hidden, "document"));
+        }
         let allowed = self.findings.iter().filter(|finding| !finding.counts()).count();
         if allowed > 0 {
             text = format!("{text}, {allowed} allowed");

@@ -17,6 +17,7 @@ mod checked;
 mod cli;
 mod compatibility;
 mod diagrams;
+mod diff;
 mod documents;
 mod example;
 mod faults;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use eventbook::Checked;
+use eventbook::lint::rule::Rule;
 use tempfile::TempDir;
 
 use crate::checked::{places, text};
@@ -52,4 +53,13 @@ fn first_line(document: &str) -> Option<&str> {
 pub(crate) fn assert_clean(what: &str, checked: &Checked) {
     let found = checked.judgement.findings.iter().filter(|finding| finding.counts());
     assert_eq!(found.count(), 0, "{what}: {:?}\n{}", places(checked), text(checked));
+}
+
+/// The YAML under a heading of a rule's page.
+pub(crate) fn block(rule: &Rule, heading: &str) -> Option<String> {
+    let page = rule.documentation();
+    // A line of YAML may begin like a heading, so what is fenced is read to its end.
+    let (_, section) = page.split_once(&format!("# {heading}\n"))?;
+    let yaml = section.strip_prefix("```yaml\n")?;
+    yaml.split_once("\n```").map(|(yaml, _)| format!("{yaml}\n"))
 }

@@ -21,10 +21,11 @@ const EMPTY_NAMES: [&str; 7] = ["utils", "util", "helpers", "common", "misc", "t
 const LONGER: [(&str, &str); 0] = [];
 
 /// Folders that hold the members of a contract, one a file.
-const MEMBERS: [&str; 6] = [
+const MEMBERS: [&str; 7] = [
     "src/document/kinds",
     "src/draw/diagrams",
     "src/lint/rules",
+    "src/report/diffs",
     "src/report/formats",
     "src/site/pages",
     "src/transport/brokers",
@@ -104,7 +105,9 @@ fn every_member_is_in_its_list() {
 #[test]
 fn every_rule_has_its_fixture() {
     let fixtures = fixtures();
-    let faults = texts_below(&package_root().join("tests/suite/faults")).join("\n");
+    let folders = ["tests/suite/faults", "tests/suite/diff/cases"];
+    let faults = folders.iter().flat_map(|folder| texts_below(&package_root().join(folder)));
+    let faults = faults.collect::<Vec<_>>().join("\n");
     let untested =
         rule_ids().into_iter().filter(|id| !fixtures.contains(id) && !names_id(&faults, id));
     nothing("is a rule without a folder in tests/suite/rules", untested);

@@ -94,7 +94,7 @@ fn check(diff: &Diff<'_>) -> Vec<Finding> {
     let found = added.filter(|one| one.is_relied_on()).filter_map(|compared| {
         let event = &diff.head.catalog.events[compared.head];
         let (new, old) = (&compared.newer.version, &compared.older.version);
-        let what = format!("`{}` {new} is not as {old} was", event.id);
+        let what = format!("`{}` {new} differs from {old}", event.id);
         breaks::finding(&RULE, diff, compared, &what)
     });
     found.collect()

@@ -71,6 +71,7 @@ use crate::catalog::event::{Carrier, Event};
 use crate::catalog::topic::Topic;
 use crate::diff::{Diff, Pair};
 use crate::finding::{Finding, Level};
+use crate::lint::breaks;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Rule};
 
@@ -107,7 +108,8 @@ fn partitioned(diff: &Diff<'_>, pair: &Pair<Topic>) -> Option<Finding> {
     );
     let finding = RULE.fault(new.map_or(after.span, |new| new.span), message);
     let finding = finding.label("order holds again once the old messages are handled");
-    Some(finding.about("topic", &after.id).relate(diff.before(old.span), "as it was"))
+    let finding = finding.about("topic", &after.id);
+    Some(breaks::for_readers(finding, diff, pair.base))
 }
 
 fn routed(diff: &Diff<'_>, pair: &Pair<Event>) -> Vec<Finding> {

@@ -67,11 +67,10 @@
 //! # When to allow it
 //! The old address did not exist: the document was wrong, and nothing moves.
 
-use std::collections::BTreeSet;
-
 use crate::catalog::topic::Topic;
-use crate::diff::{Diff, Pair};
+use crate::diff::{Diff, Pair, affected};
 use crate::finding::{Finding, Level};
+use crate::lint::breaks;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Rule};
 use crate::study::Study;
@@ -94,16 +93,7 @@ fn check(diff: &Diff<'_>) -> Vec<Finding> {
 fn findings(diff: &Diff<'_>, pair: &Pair<Topic>) -> Vec<Finding> {
     let (before, after) =
         (&diff.base.catalog.topics[pair.base], &diff.head.catalog.topics[pair.head]);
-    let readers: BTreeSet<&str> = diff
-        .base
-        .graph
-        .read_from(pair.base)
-        .iter()
-        .map(|key| {
-            let catalog = &diff.base.catalog;
-            catalog.services[catalog.subscriptions[*key].service].id.as_str()
-        })
-        .collect();
+    let readers = affected::readers(diff, pair.base);
     if readers.is_empty() {
         return Vec::new();
     }
@@ -116,18 +106,16 @@ fn findings(diff: &Diff<'_>, pair: &Pair<Topic>) -> Vec<Finding> {
         ("broker", broker(diff.base, before), broker(diff.head, after)),
         ("kind", kind(before), kind(after)),
     ];
-    let names: Vec<String> = readers.iter().map(|name| format!("`{name}`")).collect();
     let found = sides.into_iter().filter_map(|(what, old, new)| {
         // What was not stated before may have been so all the time.
         let (old, new) = old.zip(new).filter(|(old, new)| old != new)?;
         let message = format!(
-            "the {what} of `{}` was `{old}` and is `{new}`, while {} read it",
+            "the {what} of `{}` was `{old}` and is `{new}`, and is read by {}",
             after.id,
-            names.join(", ")
+            affected::list(&readers)
         );
         let finding = RULE.fault(after.span, message).about("topic", &after.id);
-        let finding = readers.iter().fold(finding, |finding, name| finding.about("service", *name));
-        Some(finding.relate(diff.before(before.span), "as it was"))
+        Some(breaks::for_readers(finding, diff, pair.base))
     });
     found.collect()
 }

@@ -1,6 +1,6 @@
 //! # What it finds
-//! An event that was in use and is not in the catalog any more, or goes by another id. With consumers it
-//! is an error, without any a warning.
+//! An event that was in use and is not in the catalog any more, or goes by another id. With consumers
+//! or an audience it is an error, without any a warning.
 //!
 //! # Why it matters
 //! Consumers wait for a message that no longer comes, or do not know the one that does. Nothing fails:
@@ -81,9 +81,10 @@ fn check(diff: &Diff<'_>) -> Vec<Finding> {
         }
         let consumers = affected::consumers(diff, key, &newest.version, &[]);
         let is_missed = !consumers.is_empty() || event.audience().is_some();
-        let message = match consumers.is_empty() {
-            true => format!("{what}; no consumer of it is known"),
-            false => format!("{what}, and {} waited for it", affected::names(&consumers)),
+        let message = match (consumers.as_slice(), event.audience()) {
+            ([], Some(audience)) => format!("{what}, which was for {}", audience.word()),
+            ([], None) => format!("{what}; no consumer of it is known"),
+            (_, _) => format!("{what}, and {} waited for it", affected::names(&consumers)),
         };
         let finding = RULE.fault(diff.before(event.span), message).about("event", id);
         let finding = finding.label("deprecate it first, until nobody consumes it");

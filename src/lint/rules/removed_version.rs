@@ -129,7 +129,7 @@ fn finding(
     let message = match stranded.is_empty() {
         true => format!("`{id}` {version} was removed, and messages of it may still be stored"),
         false => format!(
-            "`{id}` {version} was removed, and {} reads no other version",
+            "`{id}` {version} was removed, and {} read no other version",
             affected::names(&stranded)
         ),
     };

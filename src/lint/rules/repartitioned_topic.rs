@@ -72,6 +72,7 @@
 use crate::catalog::topic::Topic;
 use crate::diff::{Diff, Pair};
 use crate::finding::{Finding, Level};
+use crate::lint::breaks;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Rule};
 
@@ -104,5 +105,5 @@ fn finding(diff: &Diff<'_>, pair: &Pair<Topic>) -> Option<Finding> {
     );
     let finding = RULE.fault(new.span, message).about("topic", &after.id);
     let finding = finding.label("let consumers catch up first, or begin a new topic");
-    Some(finding.relate(diff.before(old.span), "as it was"))
+    Some(breaks::for_readers(finding, diff, pair.base))
 }

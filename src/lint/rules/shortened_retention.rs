@@ -68,6 +68,7 @@
 use crate::catalog::topic::Topic;
 use crate::diff::{Diff, Pair};
 use crate::finding::{Finding, Level};
+use crate::lint::breaks;
 use crate::lint::concern::Concern;
 use crate::lint::rule::{Check, Rule};
 
@@ -100,5 +101,5 @@ fn finding(diff: &Diff<'_>, pair: &Pair<Topic>) -> Option<Finding> {
         new.value.words()
     );
     let finding = RULE.fault(new.span, message).about("topic", &after.id);
-    Some(finding.relate(diff.before(old.span), "as it was"))
+    Some(breaks::for_readers(finding, diff, pair.base))
 }

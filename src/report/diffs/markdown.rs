@@ -37,7 +37,7 @@ fn print(report: &DiffReport<'_>) -> String {
         fill(&mut text, grave.iter().map(|finding| row(report, finding)), "breaking change");
     }
     if !rest.is_empty() {
-        let summary = counted(rest.len(), "warning or note");
+        let summary = counted(rest.len(), "other finding");
         fold(&mut text, &summary, rest.iter().map(|finding| item(report, finding)), "finding");
     }
     if !report.diff.changes.is_empty() {

@@ -1,5 +1,7 @@
 //! For a person at a terminal: what breaks and for whom, then what else changed, on one screen.
 
+use std::collections::BTreeSet;
+
 use crate::changes::edits::{Alteration, Edit, EditKind};
 use crate::diff::change::{Change, What};
 use crate::diff::version::VersionChange;
@@ -35,7 +37,7 @@ fn print(report: &DiffReport<'_>) -> String {
     if let Some(more) = lines.len().checked_sub(MOST_LINES).filter(|more| *more > 0) {
         text.push_str(&format!("… and {}: --format json\n", counted(more, "more line")));
     }
-    format!("{text}\ndiff: {}\n{}", report.verdict(), news(report))
+    format!("{text}\ndiff: {}\n{}{}", report.verdict(), news(report), explained(report))
 }
 
 /// What `check` finds, and did not find in the base.
@@ -44,6 +46,12 @@ fn news(report: &DiffReport<'_>) -> String {
         0 => String::new(),
         count => format!("{}: eventbook check\n", counted(count, "new finding")),
     }
+}
+
+/// What tells more of each rule that found something.
+fn explained(report: &DiffReport<'_>) -> String {
+    let rules: BTreeSet<&str> = report.findings.iter().map(|finding| finding.rule).collect();
+    rules.iter().map(|rule| format!("help: eventbook explain {rule}\n")).collect()
 }
 
 fn told(report: &DiffReport<'_>, finding: &Finding) -> String {
@@ -65,7 +73,7 @@ fn told(report: &DiffReport<'_>, finding: &Finding) -> String {
     if let Some(help) = &finding.help {
         text.push_str(&format!("   = help: {}\n", tame(help)));
     }
-    format!("{text}   = help: eventbook explain {}\n", finding.rule)
+    text
 }
 
 /// A change and what it says, a line each.
@@ -98,7 +106,11 @@ fn edit(edit: &Edit) -> Vec<String> {
         EditKind::Changed(alterations) => {
             let line = |one: &Alteration| {
                 let (before, after) = (diff::cut(&one.before), diff::cut(&one.after));
-                format!("{}: {} {before} -> {after}", edit.path, one.what)
+                match (before.is_empty(), after.is_empty()) {
+                    (true, _) => format!("{}: {} + {after}", edit.path, one.what),
+                    (_, true) => format!("{}: {} - {before}", edit.path, one.what),
+                    _ => format!("{}: {} {before} -> {after}", edit.path, one.what),
+                }
             };
             alterations.iter().map(line).collect()
         }
