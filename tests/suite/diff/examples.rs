@@ -83,6 +83,7 @@ fn with_break(field: &str, event: &str) -> Vec<Finding> {
         witness: json!({ "total": 1.5 }),
         writer: place.clone(),
         reader: place,
+        level: None,
     };
     let answer = Answer::Incompatible(vec![broken]);
     let comparison = Comparison { backward: answer.clone(), forward: answer };

@@ -106,6 +106,7 @@ fn judge(file: &Path, draft: &str) -> Count {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the shares are read in the output of the test")]
 fn no_value_is_judged_against_what_the_validator_says() {
     let tests = suite();
     let mut all = Vec::new();

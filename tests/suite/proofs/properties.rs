@@ -46,6 +46,7 @@ fn what_is_compatible_is_never_refuted() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the shares are read in the output of the test")]
 fn random_pairs_are_never_judged_wrong() {
     let judged = (0..PAIRS).into_par_iter().map(|seed| {
         let (old, new) = pair(seed);
