@@ -137,7 +137,6 @@ impl<'a> Index<'a> {
             let before = at.len();
             address::push(at, key);
             match key.as_str() {
-                "const" | "enum" | "default" | "example" | "examples" => {}
                 "properties" | "patternProperties" | "$defs" | "definitions"
                 | "dependentSchemas" | "dependencies" => {
                     for (name, value) in value.as_object().into_iter().flatten() {
@@ -147,7 +146,22 @@ impl<'a> Index<'a> {
                         at.truncate(before);
                     }
                 }
-                _ => {
+                "items"
+                | "additionalItems"
+                | "prefixItems"
+                | "contains"
+                | "unevaluatedItems"
+                | "additionalProperties"
+                | "unevaluatedProperties"
+                | "propertyNames"
+                | "allOf"
+                | "anyOf"
+                | "oneOf"
+                | "not"
+                | "if"
+                | "then"
+                | "else"
+                | "contentSchema" => {
                     self.schema(value, at, &resource, base.clone(), depth + 1);
                     for (item, value) in value.as_array().into_iter().flatten().enumerate() {
                         let before = at.len();
@@ -156,6 +170,8 @@ impl<'a> Index<'a> {
                         at.truncate(before);
                     }
                 }
+                // What stands in any other keyword is data, whatever it looks like.
+                _ => {}
             }
             at.truncate(before);
         }

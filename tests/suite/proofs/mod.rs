@@ -38,6 +38,17 @@ fn validator(schema: &Value) -> Option<jsonschema::Validator> {
     jsonschema::options().should_validate_formats(false).build(schema).ok()
 }
 
+/// A schema that does not say its draft and is none of the newest, as one of the draft before: that is
+/// how many pairs at once are read.
+fn stated(schema: &Value) -> Value {
+    let mut stated = schema.clone();
+    if let (None, Some(members)) = (validator(schema), stated.as_object_mut()) {
+        let before = "https://json-schema.org/draft/2019-09/schema";
+        members.entry("$schema").or_insert_with(|| before.into());
+    }
+    stated
+}
+
 /// Fails where a witness of an answer is not accepted by the writer's schema and rejected by the
 /// reader's.
 fn expect_confirmed(writer: &Value, reader: &Value, answer: &Answer) {

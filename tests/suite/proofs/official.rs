@@ -80,13 +80,14 @@ struct Count {
 }
 
 /// Judges every value of a file by each of its schemas.
-fn judge(file: &Path, draft: &str) -> Count {
+fn judge(file: &Path, draft: &str, faults: &mut Vec<String>) -> Count {
     let cases: Value = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
     let mut count = Count::default();
     for case in cases.as_array().unwrap() {
         let schema = of_draft(&case["schema"], draft);
         // A reference to another system is never followed, and a few schemas are no schemas of ours.
-        let Ok(validator) = jsonschema::options().offline().build(&schema) else {
+        let options = jsonschema::options().offline().should_validate_formats(false);
+        let Ok(validator) = options.build(&schema) else {
             count.left_out += 1;
             continue;
         };
@@ -94,11 +95,26 @@ fn judge(file: &Path, draft: &str) -> Count {
             let value = &test["data"];
             let alone = json!({ "$schema": draft, "enum": [value] });
             count.judged += 1;
-            let told = format!("{}: {}: {value}\n{schema}", file.display(), test["description"]);
-            match reads(&alone, &schema) {
-                Answer::Compatible => assert!(validator.is_valid(value), "{told}"),
-                Answer::Incompatible(_) => assert!(!validator.is_valid(value), "{told}"),
+            let answer = reads(&alone, &schema);
+            let told = format!(
+                "{}: {}: {value} is {}\n{schema}",
+                file.display(),
+                test["description"],
+                answer.word()
+            );
+            match &answer {
+                Answer::Compatible if !validator.is_valid(value) => faults.push(told),
+                // In draft-04 the number 1.0 equals 1 and is no integer: then it is what breaks.
+                Answer::Incompatible(breaks)
+                    if breaks.iter().any(|found| validator.is_valid(&found.witness)) =>
+                {
+                    faults.push(told);
+                }
+                Answer::Incompatible(_) if validator.is_valid(value) && draft != DRAFTS[0].1 => {
+                    faults.push(told);
+                }
                 Answer::Undecided(_) => count.undecided += 1,
+                Answer::Compatible | Answer::Incompatible(_) => {}
             }
         }
     }
@@ -115,16 +131,17 @@ fn no_value_is_judged_against_what_the_validator_says() {
         files(&tests.join(folder), &mut found);
         all.extend(found.into_iter().map(|file| (draft, file)));
     }
-    let counts: Vec<(String, Count)> = all
+    let counts: Vec<(String, Count, Vec<String>)> = all
         .par_iter()
         .map(|(draft, file)| {
             let keyword = file.file_stem().unwrap().to_string_lossy().into_owned();
-            (keyword, judge(file, draft))
+            let mut faults = Vec::new();
+            (keyword, judge(file, draft, &mut faults), faults)
         })
         .collect();
     let mut by_keyword: BTreeMap<&str, Count> = BTreeMap::new();
     let mut whole = Count::default();
-    for (keyword, count) in &counts {
+    for (keyword, count, _) in &counts {
         for sum in [by_keyword.entry(keyword).or_default(), &mut whole] {
             sum.judged += count.judged;
             sum.undecided += count.undecided;
@@ -134,6 +151,8 @@ fn no_value_is_judged_against_what_the_validator_says() {
     let told = by_keyword.iter().filter(|(_, count)| count.undecided + count.left_out > 0);
     told.for_each(|(keyword, count)| println!("{keyword}: {count:?}"));
     println!("in all: {whole:?}");
+    let faults: Vec<&String> = counts.iter().flat_map(|(_, _, faults)| faults).collect();
+    assert!(faults.is_empty(), "{} wrong: {faults:#?}", faults.len());
     assert!(whole.judged > 5_000, "{whole:?}");
     assert!(whole.undecided * 100 < whole.judged * 3, "{whole:?}");
 }
