@@ -15,6 +15,7 @@ pub mod foreign;
 pub mod implied;
 pub mod import;
 pub mod names;
+pub mod numbers;
 pub mod pair;
 pub mod payload;
 pub mod producer;

@@ -10,6 +10,7 @@ use crate::catalog::circle;
 use crate::catalog::field::{self, Field};
 use crate::catalog::foreign::{self, Foreigners};
 use crate::catalog::import;
+use crate::catalog::numbers;
 use crate::catalog::reference::{self, Fragments, Reference};
 use crate::catalog::schema_file;
 use crate::compat::contract::Contract;
@@ -130,11 +131,13 @@ pub fn read(
     }
     let root = as_reference(stated);
     let files = fragments.closure(stated.path, &root);
-    let mut sound = check_references(sources, fragments, stated.path, &root, findings);
+    let mut sound = check_references(sources, fragments, stated.path, &root, findings)
+        & numbers::check(&root, findings);
     for (path, tree) in &files {
         // A shared file's faults are told once, not once for each event that uses it.
         let mut faults = Vec::new();
-        sound &= check_references(sources, fragments, path, tree, &mut faults);
+        sound &= check_references(sources, fragments, path, tree, &mut faults)
+            & numbers::check(tree, &mut faults);
         if seen.checked.insert(path.clone()) {
             findings.append(&mut faults);
         }

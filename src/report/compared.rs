@@ -1,6 +1,7 @@
 //! Two schemas compared, for people and for machines.
 
 pub mod json;
+mod lost;
 pub mod pairs;
 pub mod text;
 

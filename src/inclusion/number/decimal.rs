@@ -20,6 +20,19 @@ pub fn exact(number: &Number) -> BigRational {
     read(&number.to_string())
 }
 
+/// Whether a number, as it is written in JSON, is what readers keep of it: an integer of 64 bits, or a
+/// decimal that a floating point of 64 bits gives back. `18446744073709551617` is not.
+pub fn is_kept(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    // A floating point of 64 bits gives back every decimal of 15 digits (IEEE 754).
+    if digits <= 15 && !text.contains(['e', 'E']) {
+        return true;
+    }
+    let number = serde_json::from_str::<Number>(text);
+    // What is no number of JSON at all, such as `0x1F` in YAML, is not judged here.
+    number.map_or(true, |number| exact(&number) == read(text))
+}
+
 /// The number that a text of JSON's grammar of numbers means (RFC 8259, section 6). An exponent
 /// beyond all that readers know is read as the largest that they know.
 fn read(text: &str) -> BigRational {

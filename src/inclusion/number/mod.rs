@@ -15,7 +15,7 @@ use serde_json::Number;
 use crate::inclusion::found::Found;
 use crate::inclusion::number::candidates::{Multiples, STEPS};
 
-pub use crate::inclusion::number::decimal::exact;
+pub use crate::inclusion::number::decimal::{exact, is_kept};
 
 /// Most numbers that are tried in all.
 const TRIES: usize = 5_000;

@@ -14,6 +14,7 @@ use crate::compat::contract::Contract;
 use crate::compat::languages::LANGUAGES;
 use crate::compat::policy::Policy;
 use crate::document::schema::payload;
+use crate::report::compared::lost;
 
 /// Two schemas of a line.
 #[derive(Debug, Deserialize)]
@@ -64,10 +65,14 @@ pub fn answer(line: &[u8], policy: Policy) -> Result<String, String> {
             return Err(format!("`{name}` is no schema: neither an object nor a boolean"));
         }
     }
-    let faults = sides.iter().find_map(|(name, schema)| {
-        let fault = payload::fault(schema)?;
-        let at = if fault.path.is_empty() { "/".to_owned() } else { fault.path };
-        Some(format!("`{name}` is no valid JSON Schema at {at}: {}", fault.message))
+    let lost = lost::number(line)
+        .map(|number| format!("`{number}` is more than a number of 64 bits keeps"));
+    let faults = lost.or_else(|| {
+        sides.iter().find_map(|(name, schema)| {
+            let fault = payload::fault(schema)?;
+            let at = if fault.path.is_empty() { "/".to_owned() } else { fault.path };
+            Some(format!("`{name}` is no valid JSON Schema at {at}: {}", fault.message))
+        })
     });
     let output = match faults {
         Some(reason) => PairOutput {

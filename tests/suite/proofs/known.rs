@@ -1,10 +1,14 @@
 //! Pairs of schemas whose true verdict is known, by people who never saw the prover: 52 on which other
 //! tools err, and 52 written against any prover, in all drafts.
 
+use eventbook::compat::policy::Policy;
 use rayon::prelude::*;
 use serde_json::Value;
 
 use crate::proofs::{expect_confirmed, reads, stated};
+
+/// The pair that 64 bits do not keep.
+const LOST: &str = "one beyond 2^64";
 
 /// Two schemas and whether every value of the first is one of the second, where that is known.
 #[derive(Debug)]
@@ -45,8 +49,18 @@ fn every_known_pair_has_its_true_verdict() {
     pairs.par_iter().for_each(|pair| {
         let answer = reads(&pair.old, &pair.new);
         expect_confirmed(&pair.old, &pair.new, &answer);
-        let Some(holds) = pair.holds.filter(|_| !pair.id.contains("beyond 2^64")) else { return };
+        // Its numbers are others as soon as they are read, so that no validator could tell either.
+        let Some(holds) = pair.holds.filter(|_| !pair.id.contains(LOST)) else { return };
         let true_word = if holds { "compatible" } else { "incompatible" };
         assert_eq!(answer.word(), true_word, "{}", pair.id);
     });
+}
+
+#[test]
+fn a_number_that_is_read_as_another_is_not_judged() {
+    let mut lines = include_str!("known.jsonl").lines();
+    let line = lines.find(|line| line.contains(LOST)).unwrap();
+    let answer = eventbook::report::compared::pairs::answer(line.as_bytes(), Policy::EXACT);
+    let answer = answer.unwrap();
+    assert!(answer.contains(r#""backward":"undecided","forward":"undecided""#), "{answer}");
 }
