@@ -1,6 +1,8 @@
 //! Numbers of a schema that no reader of JSON keeps as they are written: what is compared would not be
 //! what stands there.
 
+use serde_json::Value;
+
 use crate::document::tree::{Data, Node};
 use crate::finding::{Finding, Level};
 use crate::inclusion::number::is_kept;
@@ -15,9 +17,12 @@ pub fn check(schema: &Node, findings: &mut Vec<Finding>) -> bool {
 
 fn collect(node: &Node, findings: &mut Vec<Finding>) {
     match &node.data {
-        Data::Scalar { text, plain: true } if node.json().is_number() && !is_kept(text) => {
-            let read = node.json();
-            let message = format!("`{text}` is read as {read}: a number in JSON keeps 64 bits");
+        Data::Scalar { text, plain: true } if !is_kept(text) => {
+            let read = match node.json() {
+                Value::Number(number) => format!("is read as {number}"),
+                _ => "is too large to be read as a number".to_owned(),
+            };
+            let message = format!("`{text}` {read}: a number in JSON keeps 64 bits");
             findings.push(
                 Finding::new("invalid-schema", Level::Error, node.span, message)
                     .label("write a number with fewer digits, or a text with a pattern"),

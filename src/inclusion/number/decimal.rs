@@ -21,16 +21,27 @@ pub fn exact(number: &Number) -> BigRational {
 }
 
 /// Whether a number, as it is written in JSON, is what readers keep of it: an integer of 64 bits, or a
-/// decimal that a floating point of 64 bits gives back. `18446744073709551617` is not.
+/// decimal that a floating point of 64 bits gives back. `18446744073709551617` and `1e400` are not. A
+/// text that is no number of JSON has nothing to lose.
 pub fn is_kept(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     // A floating point of 64 bits gives back every decimal of 15 digits (IEEE 754).
-    if digits <= 15 && !text.contains(['e', 'E']) {
+    if digits == 0 || digits <= 15 && !text.contains(['e', 'E']) || !is_number(text) {
         return true;
     }
     let number = serde_json::from_str::<Number>(text);
-    // What is no number of JSON at all, such as `0x1F` in YAML, is not judged here.
-    number.map_or(true, |number| exact(&number) == read(text))
+    number.is_ok_and(|number| exact(&number) == read(text))
+}
+
+/// Whether a text is a number by JSON's grammar (RFC 8259, section 6), however large.
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    digits(whole)
+        && digits(fraction)
+        && digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
 }
 
 /// The number that a text of JSON's grammar of numbers means (RFC 8259, section 6). An exponent

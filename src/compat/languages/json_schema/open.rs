@@ -96,9 +96,8 @@ fn changes(places: &mut Places<'_>, policy: Policy) -> BTreeMap<String, Change> 
                     false => vec![*part],
                 };
                 let own: Vec<_> = own.into_iter().filter_map(|id| nodes.keywords(id)).collect();
-                if let Some(foreign) = foreign(place, &own) {
-                    let held = found.entry(*part).or_default().foreign.get_or_insert_default();
-                    held.extend(foreign.into_iter().filter(|name| !own_has(&own, name)));
+                if let Some(foreign) = foreign(nodes, place, &own) {
+                    found.entry(*part).or_default().foreign.get_or_insert_default().extend(foreign);
                 }
             }
             if opens_enums(policy) && object.get("x-open-enum") == Some(&Value::Bool(true)) {
@@ -115,21 +114,32 @@ fn changes(places: &mut Places<'_>, policy: Policy) -> BTreeMap<String, Change> 
     found.into_iter().map(|(id, change)| (nodes.pointer(id), change)).collect()
 }
 
-fn own_has(own: &[&Map<String, Value>], name: &str) -> bool {
-    own.iter().any(|object| object.get("properties").is_some_and(|held| held.get(name).is_some()))
-}
-
 /// The fields of a place that schemas beside this one declare; none where they are declared by
-/// pattern or cannot be known, and then the schema stays as it is.
-fn foreign(place: &Place<'_>, own: &[&Map<String, Value>]) -> Option<Vec<String>> {
-    let has_pattern = |pattern: &str| {
-        let mut held = own.iter().filter_map(|object| object.get("patternProperties"));
-        held.any(|held| held.get(pattern).is_some())
+/// pattern or cannot be known, and then the schema stays as it is. A field that is only required is
+/// declared by nobody, and where all others have a schema of their own none is foreign.
+fn foreign(
+    nodes: &Nodes<'_>,
+    place: &Place<'_>,
+    own: &[&Map<String, Value>],
+) -> Option<Vec<String>> {
+    let says = |key: &str, name: &str| {
+        let mut held = own.iter().filter_map(|object| object.get(key));
+        held.any(|held| held.get(name).is_some())
     };
-    let known =
-        !place.parts.is_opaque && place.patterns.iter().all(|(pattern, _)| has_pattern(pattern));
+    let by_own = |pattern: &str| says("patternProperties", pattern);
+    if place.parts.is_opaque || !place.patterns.iter().all(|(pattern, _)| by_own(pattern)) {
+        return None;
+    }
+    let others = own.iter().filter_map(|object| object.get("additionalProperties"));
+    if others.into_iter().any(|said| *said != Value::Bool(false)) {
+        return Some(Vec::new());
+    }
+    let parts = place.parts.nodes.iter().filter_map(|id| nodes.keywords(*id)?.get("properties"));
+    let beside: Vec<&Value> = parts.collect();
+    let is_declared = |name: &str| beside.iter().any(|held| held.get(name).is_some());
     let fields = place.fields.iter().map(|(name, _)| *name);
-    known.then(|| fields.filter(|name| !own_has(own, name)).map(str::to_owned).collect())
+    let foreign = fields.filter(|name| is_declared(name) && !says("properties", name));
+    Some(foreign.map(str::to_owned).collect())
 }
 
 /// The fields that a schema requires and that state a default.
