@@ -9,6 +9,7 @@ use crate::changes::{Evolution, Origin, Step, Terms};
 use crate::compat::answer::{Answer, Break, Comparison};
 use crate::compat::policy::{Defaults, Formats, Policy, Reader, Writer};
 use crate::document::parts::compatibility::Mode;
+use crate::document::values::date::Date;
 
 /// The longest payload that a sentence shows, in bytes.
 const WIDEST: usize = 200;
@@ -151,18 +152,20 @@ pub fn came_back(event: &Event, evolution: &Evolution, step: &Step, field: &str)
 }
 
 /// How an event that must break is changed without breaking anybody.
-pub fn migration(event: &Event, older: &EventVersion) -> String {
+pub fn migration(event: &Event, older: &EventVersion, today: Date) -> String {
     let newest = event.newest().version.next_major();
-    let until = match sunset(older) {
-        Some(sunset) => format!("until {sunset}, the sunset of {}", older.version),
-        None => "during migration".to_owned(),
-    };
+    let until = until(older, today);
     format!("publish as a new event version ({newest}) and run both versions in parallel {until}")
 }
 
-/// The day after which a version is no longer published, as its document says it.
-pub fn sunset(version: &EventVersion) -> Option<String> {
-    Some(version.stated.deprecation.as_ref()?.sunset?.to_string())
+/// How long a version is published beside the one that takes its place: until its sunset, where its
+/// document states one that is still to come.
+pub fn until(version: &EventVersion, today: Date) -> String {
+    let sunset = version.stated.deprecation.as_ref().and_then(|stated| stated.sunset);
+    match sunset.filter(|sunset| *sunset >= today) {
+        Some(sunset) => format!("until {sunset}, the sunset of {}", version.version),
+        None => "during migration".to_owned(),
+    }
 }
 
 /// The payload that shows a break, as one line; cut where it is longer than a person reads.

@@ -257,12 +257,9 @@ fn labels(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Vec<(Span,
 /// What to do instead.
 fn help(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> String {
     let mut help = match judged.is_new_major() {
-        false => told::migration(judged.event, judged.older),
+        false => told::migration(judged.event, judged.older, study.today),
         true => {
-            let until = match told::sunset(judged.older) {
-                Some(sunset) => format!("until {sunset}, the sunset of {}", judged.older.version),
-                None => "during migration".to_owned(),
-            };
+            let until = told::until(judged.older, study.today);
             let (older, newer) = (&judged.older.version, &judged.newer.version);
             format!(
                 "state `versions` for each of them: `{}` until its code reads {newer}, and run both \
@@ -272,9 +269,11 @@ fn help(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> String {
         }
     };
     let mode = judged.evolution.terms.mode;
-    let (first, other) = match (breaks.backward(), breaks.forward()) {
-        (false, true) => ("consumers", "backward"),
-        (true, false) => ("producers", "forward"),
+    let comparison = &judged.step.comparison;
+    let proved = (comparison.backward.is_compatible(), comparison.forward.is_compatible());
+    let (first, other) = match proved {
+        (true, false) => ("consumers", "backward"),
+        (false, true) => ("producers", "forward"),
         _ => ("", ""),
     };
     if !first.is_empty() && mode.asks_backward() && mode.asks_forward() {

@@ -67,7 +67,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(study: &Study) -> Vec<Opinion> {
-    scope::consumers(study).filter_map(|consumer| judge(study, consumer)).collect()
+    // One whose event is given up as a whole is stranded too.
+    let catalog = &study.catalog;
+    let consumers = catalog.subscriptions.rows().iter().filter(|consumer| {
+        !catalog.services[consumer.service].is_external() && !consumer.reads_only_roles(catalog)
+    });
+    consumers.filter_map(|consumer| judge(study, consumer)).collect()
 }
 
 fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {

@@ -131,19 +131,18 @@ impl<'a> Survey<'a> {
     }
 
     fn look_at_fields(&mut self, nodes: &mut Nodes<'a>, all: &[NodeId], place: &mut Place<'a>) {
-        let mut fields: Vec<(&'a str, Vec<NodeId>)> = Vec::new();
-        let mut patterns: Vec<(&'a str, Vec<NodeId>)> = Vec::new();
+        let (mut fields, mut patterns) = (Named::default(), Named::default());
         let mut rest = Vec::new();
         for part in all {
             for (name, schema) in nodes.named(*part, "properties") {
-                add(&mut fields, name, Some(schema));
+                fields.add(name, Some(schema));
             }
             for (pattern, schema) in nodes.named(*part, "patternProperties") {
-                add(&mut patterns, pattern, Some(schema));
+                patterns.add(pattern, Some(schema));
             }
             let Some(object) = nodes.keywords(*part) else { continue };
             for name in asked_names(object) {
-                add(&mut fields, name, None);
+                fields.add(name, None);
             }
             place.names_others |= object.contains_key("propertyNames");
             for key in ["additionalProperties", "unevaluatedProperties"] {
@@ -154,6 +153,7 @@ impl<'a> Survey<'a> {
             }
         }
         // Which names match a pattern is not asked here: a field may be all that a pattern says too.
+        let (fields, patterns) = (fields.list, patterns.list);
         let by_pattern: Vec<NodeId> = patterns.iter().flat_map(|(_, of)| of.clone()).collect();
         let by_name: Vec<NodeId> = fields.iter().flat_map(|(_, of)| of.clone()).collect();
         for (name, of) in fields {
@@ -196,10 +196,22 @@ impl<'a> Survey<'a> {
     }
 }
 
-fn add<'a>(held: &mut Vec<(&'a str, Vec<NodeId>)>, name: &'a str, schema: Option<NodeId>) {
-    match held.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, of)) => of.extend(schema),
-        None => held.push((name, schema.into_iter().collect())),
+/// Names with the schemas that are stated for each, in the order in which they were met.
+#[derive(Debug, Default)]
+struct Named<'a> {
+    list: Vec<(&'a str, Vec<NodeId>)>,
+    /// Where each name is in the list; only asked, never listed.
+    at: HashMap<&'a str, usize>,
+}
+
+impl<'a> Named<'a> {
+    fn add(&mut self, name: &'a str, schema: Option<NodeId>) {
+        let next = self.list.len();
+        let at = *self.at.entry(name).or_insert(next);
+        match self.list.get_mut(at) {
+            Some((_, of)) => of.extend(schema),
+            None => self.list.push((name, schema.into_iter().collect())),
+        }
     }
 }
 
