@@ -15,7 +15,7 @@ use crate::compat::languages::json_schema::cause::cause;
 use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
 use crate::compat::languages::json_schema::rejected;
-use crate::compat::languages::json_schema::shared::{Shared, apart};
+use crate::compat::languages::json_schema::shared::{Shared, shared};
 use crate::compat::policy::{Formats, Policy, Writer};
 use crate::compat::search;
 use crate::document::schema::covers;
@@ -37,10 +37,15 @@ pub(super) fn reads(
     }
     let (writer, reader) = (bundle(writer), bundle(reader));
     // What only the whole can answer is asked of the whole.
-    if let Some((writer, reader, shared)) = apart(&writer, &reader, policy) {
-        let answer = asked(writer, reader, Some(shared), policy, direction);
-        if !matches!(answer, Answer::Undecided(_)) {
-            return answer;
+    if let Some(shared) = shared(&writer, &reader, policy) {
+        if shared.is_all() {
+            return Answer::Compatible;
+        }
+        if let Some((writer, reader)) = shared.apart(&writer, &reader) {
+            let answer = asked(writer, reader, Some(shared), policy, direction);
+            if !matches!(answer, Answer::Undecided(_)) {
+                return answer;
+            }
         }
     }
     asked(writer, reader, None, policy, direction)

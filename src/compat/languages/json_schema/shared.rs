@@ -9,14 +9,16 @@
 //! Only plain schemas of objects and arrays are gone into, from the root by `properties` and
 //! `items`: in them each keyword speaks of one part alone.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 use crate::compat::languages::json_schema::bundle::Bundle;
+use crate::compat::languages::json_schema::dialect::Dialect;
 use crate::compat::languages::json_schema::filled::{Asked, value};
 use crate::compat::languages::json_schema::open::concerns;
-use crate::compat::policy::Policy;
+use crate::compat::policy::{Policy, Writer};
 use crate::inclusion::Escape;
 
 /// Two documents that share fields.
@@ -27,29 +29,76 @@ pub(super) struct Shared {
     policy: Policy,
 }
 
-/// Both documents without what they share, and what that is; none where nothing can be taken out.
-pub(super) fn apart(
-    writer: &Bundle,
-    reader: &Bundle,
-    policy: Policy,
-) -> Option<(Bundle, Bundle, Shared)> {
+/// Two documents whose fields can be told apart; none where references may lead anywhere in them.
+pub(super) fn shared(writer: &Bundle, reader: &Bundle, policy: Policy) -> Option<Shared> {
     let stand_alone = writer.embedded.is_empty() && reader.embedded.is_empty();
     let same_draft = writer.document.get("$schema") == reader.document.get("$schema");
     let (old, new) = (&writer.document, &reader.document);
     if !stand_alone || !same_draft || looks_inside(old, true) || looks_inside(new, true) {
         return None;
     }
-    let shared = Shared { writer: Arc::clone(old), reader: Arc::clone(new), policy };
-    let (old, new) = shared.without(old, new)?;
-    Some((writer.replaced(Arc::new(old)), reader.replaced(Arc::new(new)), shared))
+    Some(Shared { writer: Arc::clone(old), reader: Arc::clone(new), policy })
 }
 
 impl Shared {
+    /// Both documents without what they share; none where nothing can be taken out.
+    pub(super) fn apart(&self, writer: &Bundle, reader: &Bundle) -> Option<(Bundle, Bundle)> {
+        let (old, new) = self.without(&self.writer, &self.reader)?;
+        Some((writer.replaced(Arc::new(old)), reader.replaced(Arc::new(new))))
+    }
+
     /// The payload with a value as asked in each field that was taken out, where it has the field;
     /// none where no such value is known.
     pub(super) fn completed(&self, mut escape: Escape) -> Option<Escape> {
         self.fill(&mut escape.value, &self.writer, &self.reader)?;
         Some(escape)
+    }
+
+    /// Whether all that the reader asks is said by the writer in the same words, or asked of fields
+    /// that the writer never writes. So it is with fields that were added to an event.
+    pub(super) fn is_all(&self) -> bool {
+        let is_known = |otherwise| Dialect::of(&self.reader, otherwise);
+        let unstated = self.reader.get("$schema").is_none();
+        (unstated || is_known(Dialect::Draft4) == is_known(Dialect::Draft2020))
+            && self.includes(&self.writer, &self.reader)
+    }
+
+    fn includes(&self, old: &Value, new: &Value) -> bool {
+        let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else { return false };
+        let counts = ["type", "minItems", "maxItems", "minProperties", "maxProperties"];
+        let same = counts.iter().chain(&["dependentRequired"]);
+        let mut same = same.filter_map(|key| new.get_key_value(*key));
+        if !same.all(|(key, said)| old.get(key) == Some(said)) {
+            return false;
+        }
+        if is_plain_array(old) && is_plain_array(new) {
+            let items = old.get("items").zip(new.get("items"));
+            return items
+                .is_some_and(|(old, new)| self.is_shared(old, new) || self.includes(old, new));
+        }
+        let Some((fields, others)) = fields(old, new) else { return false };
+        let names = |schema: &Map<String, Value>| schema.get("required").cloned();
+        if new.contains_key("additionalProperties") || names(old) != names(new) {
+            return false;
+        }
+        others.iter().all(|(name, schema)| match fields.get(name) {
+            Some(field) => self.is_shared(field, schema) || self.includes(field, schema),
+            None => self.never_writes(old, name),
+        })
+    }
+
+    /// Whether the writer's schema of an object leaves out a field, so that it is never written.
+    fn never_writes(&self, schema: &Map<String, Value>, name: &str) -> bool {
+        let declares = schema.get("properties").and_then(Value::as_object);
+        let asks = ["required", "dependentRequired"].iter().filter_map(|key| schema.get(*key));
+        let names = |asked: &Value| match asked {
+            Value::Array(names) => names.iter().any(|it| it.as_str() == Some(name)),
+            _ => true,
+        };
+        self.policy.writer == Writer::DeclaredOnly
+            && !schema.contains_key("additionalProperties")
+            && declares.is_some_and(|fields| !fields.is_empty() && !fields.contains_key(name))
+            && !asks.into_iter().any(names)
     }
 
     /// Two schemas of the same place without what they share; none where nothing can be taken out.
@@ -60,11 +109,21 @@ impl Shared {
             return Some((with(old, "items", items), with(new, "items", others)));
         }
         let (fields, others) = fields(old, new)?;
+        // A field need not even be declared where nothing is asked of those that are not.
+        let open = self.policy.writer == Writer::Anything
+            && [old, new].iter().all(|schema| !schema.contains_key("additionalProperties"));
+        let mut dropped: Vec<&str> = Vec::new();
         let mut kept: Vec<(&String, Value)> = Vec::with_capacity(others.len());
         let mut changed: Map<String, Value> = Map::with_capacity(fields.len());
         let mut any = false;
         for (name, schema) in others {
-            let left = fields.get(name).and_then(|field| match self.is_shared(field, schema) {
+            let field = fields.get(name);
+            let shared = field.is_some_and(|field| self.is_shared(field, schema));
+            if shared && open {
+                dropped.push(name);
+                continue;
+            }
+            let left = field.and_then(|field| match shared {
                 true => Some((anything(), anything())),
                 false => self.without(field, schema),
             });
@@ -77,10 +136,12 @@ impl Shared {
                 None => kept.push((name, schema.clone())),
             }
         }
-        if !any {
+        if !any && dropped.is_empty() {
             return None;
         }
-        let own = fields.iter().map(|(name, field)| {
+        let dropped: HashSet<&str> = dropped.into_iter().collect();
+        let own = fields.iter().filter(|(name, _)| !dropped.contains(name.as_str()));
+        let own = own.map(|(name, field)| {
             let left = changed.get_mut(name).map(Value::take);
             (name.clone(), left.unwrap_or_else(|| field.clone()))
         });
