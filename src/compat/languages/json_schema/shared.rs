@@ -193,13 +193,14 @@ fn anything() -> Value {
     Value::Object(Map::new())
 }
 
-/// A schema with another value of a keyword.
+/// A schema with another value of a keyword, which keeps its place among the others.
 fn with(schema: &Map<String, Value>, keyword: &str, value: Value) -> Value {
-    let others = schema.iter().filter(|(key, _)| *key != keyword);
-    let mut changed: Map<String, Value> =
-        others.map(|(key, value)| (key.clone(), value.clone())).collect();
-    changed.insert(keyword.to_owned(), value);
-    Value::Object(changed)
+    let mut value = Some(value);
+    let changed = schema.iter().map(|(key, said)| {
+        let other = if key == keyword { value.take() } else { None };
+        (key.clone(), other.unwrap_or_else(|| said.clone()))
+    });
+    Value::Object(changed.collect())
 }
 
 /// The fields of two schemas that are plain.
