@@ -203,11 +203,14 @@ fn with(schema: &Map<String, Value>, keyword: &str, value: Value) -> Value {
     Value::Object(changed.collect())
 }
 
+/// The schemas of fields by their names.
+type Fields<'v> = &'v Map<String, Value>;
+
 /// The fields of two schemas that are plain.
 fn fields<'v>(
     old: &'v Map<String, Value>,
     new: &'v Map<String, Value>,
-) -> Option<(&'v Map<String, Value>, &'v Map<String, Value>)> {
+) -> Option<(Fields<'v>, Fields<'v>)> {
     let plain = is_plain_object(old) && is_plain_object(new);
     let fields = |schema: &'v Map<String, Value>| schema.get("properties")?.as_object();
     fields(old).zip(fields(new)).filter(|_| plain)
