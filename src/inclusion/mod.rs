@@ -115,6 +115,17 @@ pub fn decide(old: &Value, new: &Value, reading: Reading) -> Inclusion {
     }
 }
 
+/// A value of a schema, which is a document that stands alone. None where none was found.
+pub fn value(schema: &Value, reading: Reading) -> Option<Value> {
+    let mut arena = Arena::new();
+    let memory = Memory::new(schema, false, reading);
+    let asked = Loader { arena: &mut arena, memory }.document();
+    match Search::new(&mut arena, FUEL).solve(&[asked]) {
+        Outcome::Value(value) => Some((*value).clone()),
+        Outcome::Empty | Outcome::Unknown(_) => None,
+    }
+}
+
 /// The escapes, once the plain reading of both schemas agrees with each.
 fn confirmed(arena: &Arena<'_>, old: Lit, new: Lit, mut escapes: Vec<Escape>) -> Inclusion {
     escapes.retain(|escape| {

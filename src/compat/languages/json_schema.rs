@@ -7,6 +7,7 @@ mod bundle;
 mod cause;
 mod close;
 mod dialect;
+mod filled;
 mod keyword;
 mod open;
 mod parts;
@@ -16,6 +17,7 @@ mod question;
 mod reference;
 mod rejected;
 mod sentence;
+mod shared;
 mod written;
 
 use serde_json::Value;

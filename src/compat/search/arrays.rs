@@ -64,7 +64,9 @@ impl<'a> Sampler<'a> {
     /// A length: few, or just beyond what others allow.
     fn length(&mut self, facets: &Facets<'a>, lines: &Facets<'a>, aims: bool, depth: usize) -> u64 {
         let contained = u64::try_from(contained(facets).len()).unwrap_or(LONGEST);
-        let least = facets.counts("minItems").max().unwrap_or(0).max(contained).min(LONGEST);
+        // An array that cannot be made as long as asked may as well be short.
+        let least = facets.counts("minItems").max().unwrap_or(0).max(contained);
+        let least = if least > LONGEST { 0 } else { least };
         let most = facets.counts("maxItems").min().unwrap_or(LONGEST).clamp(least, LONGEST);
         let mut lengths = vec![least];
         if !self.is_sparse(depth) {

@@ -36,11 +36,17 @@ impl<'a> Sampler<'a> {
             tries.push(moved);
         }
         tries.push(goal);
-        let found = tries.iter().find_map(|goal| match find(goal) {
+        let found = tries.into_iter().find_map(|goal| self.found(goal));
+        Value::Number(found.unwrap_or_else(|| Number::from(0)))
+    }
+
+    /// A number as asked, looked for once.
+    fn found(&mut self, goal: Goal) -> Option<Number> {
+        let found = self.numbers.entry(goal).or_insert_with_key(|goal| match find(goal) {
             Found::Value(number) => Some(number),
             Found::Empty | Found::Unknown(_) => None,
         });
-        Value::Number(found.unwrap_or_else(|| Number::from(0)))
+        found.clone()
     }
 }
 

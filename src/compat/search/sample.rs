@@ -4,15 +4,16 @@
 //! be, and those of the other schema what is worth trying: just beyond a bound of it, without a key
 //! that it requires, of a type that it does not take.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::compat::search::document::Document;
 use crate::compat::search::facets::{self, Facets, Node, Reading};
 use crate::compat::search::kind::{self, Kind};
 use crate::compat::search::random::Random;
 use crate::compat::search::{mutation, texts};
+use crate::inclusion::number::Goal;
 
 /// How deep values are made.
 const DEEPEST: usize = 20;
@@ -34,6 +35,8 @@ pub struct Sampler<'a> {
     pub(super) random: Random,
     /// Texts that were looked for, by what was asked.
     pub(super) texts: BTreeMap<String, Option<String>>,
+    /// Numbers that were looked for, by what was asked; only asked, never listed.
+    pub(super) numbers: HashMap<Goal, Option<Number>>,
     drawn: usize,
     parts: usize,
 }
@@ -45,6 +48,7 @@ impl<'a> Sampler<'a> {
             documents: vec![Document::new(schema)],
             random: Random::new(seed),
             texts: BTreeMap::new(),
+            numbers: HashMap::new(),
             drawn: 0,
             parts: 0,
         }

@@ -4,6 +4,7 @@ pub mod covers;
 pub mod instance;
 pub mod payload;
 pub mod violation;
+mod well_formed;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -7,6 +7,8 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{PatternOptions, Retrieve, Uri, ValidationError, Validator};
 use serde_json::Value;
 
+use crate::document::schema::well_formed::is_well_formed;
+
 /// Most steps that a pattern may take on one text before it is given up.
 const BACKTRACK_LIMIT: usize = 100_000;
 
@@ -104,6 +106,9 @@ fn lists_items(schema: &Value) -> bool {
 /// What is wrong with a schema by the rules of its draft; none where it is a schema, or where its
 /// draft is not known.
 pub fn fault(schema: &Value) -> Option<PayloadFault> {
+    if is_well_formed(schema) {
+        return None;
+    }
     let error = jsonschema::meta::validate(schema).err();
     let is_known =
         |error: &ValidationError<'_>| !matches!(error.kind(), ValidationErrorKind::Referencing(_));

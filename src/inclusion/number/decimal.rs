@@ -60,7 +60,7 @@ fn read(text: &str) -> BigRational {
 pub(super) fn ten_to(exponent: i32) -> BigRational {
     let power: BigInt = Pow::pow(BigInt::from(10), exponent.unsigned_abs());
     match exponent < 0 {
-        true => BigRational::new(BigInt::one(), power),
+        true => BigRational::new_raw(BigInt::one(), power),
         false => BigRational::from_integer(power),
     }
 }

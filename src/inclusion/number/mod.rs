@@ -29,8 +29,11 @@ const VAIN_STEPS: usize = 20;
 /// Most binary digits of a common multiple.
 const DIGITS: u64 = 8192;
 
+/// More binary digits than a reader keeps of any number, with room for rounding.
+const KEPT_DIGITS: u64 = 72;
+
 /// What is asked of a number.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Goal {
     /// What it must not be below.
     pub lower: Option<Bound>,
@@ -48,7 +51,7 @@ pub struct Goal {
 }
 
 /// An end of an interval.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// Where it is.
     pub at: BigRational,
@@ -125,7 +128,8 @@ fn among_multiples(goal: &Goal, step: &BigRational) -> Found<Number> {
         (0, true) => Found::Empty,
         (0, false) => Found::Unknown("more multiples than can be tried".to_owned()),
         _ => {
-            let rounder = STEPS.skip(1).map(|places| step * decimal::ten_to(places));
+            let rounder = STEPS.skip(places_beyond(goal, step).max(1));
+            let rounder = rounder.map(|places| step * decimal::ten_to(places));
             coarsest(goal, rounder).map_or_else(|| kept_by_none(goal), Found::Value)
         }
     }
@@ -146,10 +150,25 @@ fn among_all(goal: &Goal) -> Found<Number> {
     let half = BigRational::new(BigInt::one(), BigInt::from(2));
     let finer = STEPS.skip(1).map(|places| decimal::ten_to(-places));
     let finer = [BigRational::one(), half].into_iter().chain(finer);
-    let coarser = STEPS.skip(1).map(decimal::ten_to);
+    let finer = finer.take_while(|step| places_beyond(goal, step) == 0);
+    let coarser = STEPS.skip(places_beyond(goal, &BigRational::one()).max(1)).map(decimal::ten_to);
     coarsest(goal, finer)
         .or_else(|| coarsest(goal, coarser))
         .map_or_else(|| kept_by_none(goal), Found::Value)
+}
+
+/// So many decimal places at least a step must be coarser for the multiples between the bounds to
+/// have no more digits than a reader keeps. Those of a finer step that readers keep are multiples of
+/// a coarser one too, so nothing is lost with them.
+fn places_beyond(goal: &Goal, step: &BigRational) -> usize {
+    let above = goal.lower.as_ref().filter(|bound| bound.at.is_positive());
+    let below = goal.upper.as_ref().filter(|bound| bound.at.is_negative());
+    let Some(nearest) = above.or(below) else { return 0 };
+    let count = nearest.at.numer().bits().saturating_add(step.denom().bits());
+    let of = nearest.at.denom().bits().saturating_add(step.numer().bits());
+    let beyond = count.saturating_sub(of).saturating_sub(KEPT_DIGITS);
+    // A decimal place is 3.32 binary ones; one place less is a step too many, which does no harm.
+    usize::try_from(beyond.saturating_mul(3) / 10).unwrap_or(usize::MAX)
 }
 
 /// The first number that is as asked and kept by readers: of each step the few nearest to zero.
@@ -157,7 +176,9 @@ fn coarsest(goal: &Goal, steps: impl Iterator<Item = BigRational>) -> Option<Num
     let of_step = TRIES_OF_STEP.saturating_add(goal.excluded.len());
     let mut left = TRIES.saturating_add(goal.excluded.len());
     let mut vain = 0;
-    for step in steps {
+    let hopeless =
+        |step: &BigRational| goal.not_multiples.iter().any(|other| is_multiple(step, other));
+    for step in steps.filter(|step| !hopeless(step)) {
         let mut meant = false;
         let candidates = Multiples::between(&step, goal.lower.as_ref(), goal.upper.as_ref());
         for candidate in candidates.take(of_step) {

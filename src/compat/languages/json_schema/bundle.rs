@@ -30,6 +30,13 @@ pub(super) struct Bundle {
     original: Arc<Value>,
 }
 
+/// The document of a schema that belongs to no file and refers to none.
+pub(super) fn alone(schema: Arc<Value>) -> Bundle {
+    let dialect = Dialect::of(&schema, Dialect::Draft2020);
+    let (document, path, embedded) = (Arc::clone(&schema), String::new(), Vec::new());
+    Bundle { document, dialect, path, embedded, file: None, original: schema }
+}
+
 /// The document of a contract.
 pub(super) fn bundle(contract: &Contract) -> Bundle {
     let file = only_reference(contract);
@@ -42,8 +49,7 @@ pub(super) fn bundle(contract: &Contract) -> Bundle {
     let others: Vec<(&String, &Arc<Value>)> =
         contract.files.iter().filter(|(path, _)| Some(*path) != file.as_ref()).collect();
     if others.is_empty() && !leads_out(&schema) {
-        let (document, original) = (Arc::clone(&schema), schema);
-        return Bundle { document, dialect, path, embedded: Vec::new(), file, original };
+        return Bundle { path, file, ..alone(schema) };
     }
     let mut root = roomy(&schema, dialect);
     let base = if file.is_some() { payload::uri(&path) } else { payload::inline_uri(&path) };
@@ -67,6 +73,12 @@ impl Bundle {
     /// The same with another document in its place, made from its own by a policy.
     pub(super) fn with(self, document: Arc<Value>) -> Self {
         Bundle { document, ..self }
+    }
+
+    /// The same with another document in its place, for as long as this one is kept too.
+    pub(super) fn replaced(&self, document: Arc<Value>) -> Self {
+        let original = Arc::clone(&self.original);
+        Bundle { document, original, ..self.unchanged() }
     }
 
     /// Whether the document is a file as a whole, so that its path names it.

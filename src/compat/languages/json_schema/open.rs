@@ -63,7 +63,7 @@ fn opens_enums(policy: Policy) -> bool {
 }
 
 /// Whether a document has a keyword that the policy reads otherwise.
-fn concerns(schema: &Value, policy: Policy) -> bool {
+pub(super) fn concerns(schema: &Value, policy: Policy) -> bool {
     match schema {
         Value::Object(object) => object.iter().any(|(key, value)| {
             let changes = match key.as_str() {

@@ -15,6 +15,7 @@ use crate::compat::languages::json_schema::cause::cause;
 use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
 use crate::compat::languages::json_schema::rejected;
+use crate::compat::languages::json_schema::shared::{Shared, shared};
 use crate::compat::policy::{Formats, Policy, Writer};
 use crate::compat::search;
 use crate::document::schema::covers;
@@ -34,15 +35,38 @@ pub(super) fn reads(
     if writer.is_same(reader) {
         return Answer::Compatible;
     }
-    let written = bundle(writer);
+    let (writer, reader) = (bundle(writer), bundle(reader));
+    // What only the whole can answer is asked of the whole.
+    if let Some(shared) = shared(&writer, &reader, policy) {
+        if shared.is_all() {
+            return Answer::Compatible;
+        }
+        if let Some((writer, reader)) = shared.apart(&writer, &reader) {
+            let answer = asked(writer, reader, Some(shared), policy, direction);
+            if !matches!(answer, Answer::Undecided(_)) {
+                return answer;
+            }
+        }
+    }
+    asked(writer, reader, None, policy, direction)
+}
+
+/// The answer for two documents, of which what they share may have been taken out.
+fn asked(
+    writer: Bundle,
+    reader: Bundle,
+    shared: Option<Shared>,
+    policy: Policy,
+    direction: Direction,
+) -> Answer {
     let written = match policy.writer {
-        Writer::DeclaredOnly => closed(written),
-        Writer::Anything => Some(written),
+        Writer::DeclaredOnly => closed(writer),
+        Writer::Anything => Some(writer),
     };
-    match (written, opened(bundle(reader), policy)) {
+    match (written, opened(reader, policy)) {
         (Some(writer), Some(reader)) => {
             let formats = policy.formats == Formats::Assert;
-            Question { writer, reader, formats, direction }.answer()
+            Question { writer, reader, shared, formats, direction }.answer()
         }
         _ => undecided("a schema with more places than are looked at"),
     }
@@ -52,6 +76,8 @@ pub(super) fn reads(
 struct Question {
     writer: Bundle,
     reader: Bundle,
+    /// What was taken out of both.
+    shared: Option<Shared>,
     formats: bool,
     direction: Direction,
 }
@@ -65,6 +91,7 @@ impl Question {
                 Ok(judges) => self.shown(&judges, escapes),
                 Err(reason) => undecided(reason),
             },
+            Inclusion::Unknown(blocked) if self.shared.is_some() => self.blocked(&blocked),
             Inclusion::Unknown(blocked) => match covers::covers(new, old, self.formats) {
                 true => Answer::Compatible,
                 false => self.searched(&blocked),
@@ -83,8 +110,13 @@ impl Question {
         let placed = placed.into_iter();
         let mut told = BTreeSet::new();
         let placed = placed.filter(|escape| told.insert(escape.keyword.clone()));
+        let whole: Option<Vec<Escape>> = match &self.shared {
+            Some(shared) => placed.map(|escape| shared.completed(escape)).collect(),
+            None => Some(placed.collect()),
+        };
+        let whole = whole.unwrap_or_default().into_iter();
         let breaks: Vec<Break> =
-            placed.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
+            whole.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
         match breaks.is_empty() {
             true => undecided("a payload that the validator judges otherwise than the proof"),
             false => Answer::Incompatible(breaks),
