@@ -10,10 +10,9 @@ use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::reference;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
-use crate::changes::edits::{self, Edit};
-use crate::changes::{Terms, readers, terms};
-use crate::compat;
-use crate::compat::answer::{Answer, Break, Comparison};
+use crate::changes::edits::Edit;
+use crate::changes::{self, Step, Terms, readers, terms};
+use crate::compat::answer::{Answer, Break, Comparison, Remark};
 use crate::compat::contract::Contract;
 use crate::diff::Pair;
 use crate::document::kinds::event::Status;
@@ -36,6 +35,8 @@ pub struct Compared<'a> {
     pub comparison: Cow<'a, Comparison>,
     /// What changed, field by field.
     pub edits: Cow<'a, [Edit]>,
+    /// What the change does besides.
+    pub remarks: Cow<'a, [Remark]>,
     /// What is asked.
     pub terms: Terms,
 }
@@ -53,6 +54,8 @@ pub struct VersionChange {
     pub comparison: Option<Comparison>,
     /// What changed, field by field.
     pub edits: Vec<Edit>,
+    /// What the change does besides.
+    pub remarks: Vec<Remark>,
 }
 
 impl Compared<'_> {
@@ -115,10 +118,20 @@ fn edited<'a>(
     if is_same_contract(&old.contract, &new.contract) {
         return None;
     }
-    let comparison = compat::compare(&old.contract, &new.contract, terms.policy);
-    let edits = edits::between(&old.fields, &new.fields);
-    let (comparison, edits) = (Cow::Owned(comparison), Cow::Owned(edits));
-    Some(Compared { base, head, newer, older, in_place: true, comparison, edits, terms })
+    // The same version on both sides, so the indices tell nothing.
+    let Step { comparison, edits, remarks, .. } =
+        changes::step((0, older), (0, newer), terms.policy)?;
+    Some(Compared {
+        base,
+        head,
+        newer,
+        older,
+        in_place: true,
+        comparison: Cow::Owned(comparison),
+        edits: Cow::Owned(edits),
+        remarks: Cow::Owned(remarks),
+        terms,
+    })
 }
 
 fn added(
@@ -137,6 +150,7 @@ fn added(
         in_place: false,
         comparison: Cow::Borrowed(&step.comparison),
         edits: Cow::Borrowed(&step.edits),
+        remarks: Cow::Borrowed(&step.remarks),
         terms: evolution.terms,
     })
 }

@@ -5,7 +5,7 @@ pub mod pairs;
 pub mod text;
 
 use crate::catalog::pair::{Pair, Side};
-use crate::compat::answer::{Answer, Break, Comparison, Direction};
+use crate::compat::answer::{Answer, Break, Comparison, Direction, Remark};
 use crate::compat::policy::Policy;
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Finding, Level};
@@ -17,6 +17,8 @@ pub struct Compared {
     pub pair: Pair,
     /// The answers.
     pub comparison: Comparison,
+    /// What the change does besides.
+    pub remarks: Vec<Remark>,
     /// Which of the answers are asked for.
     pub mode: Mode,
     /// How writers write and readers read.

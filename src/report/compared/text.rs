@@ -1,4 +1,5 @@
-//! For a person at a terminal: each break with its lines in both files, then what it comes to.
+//! For a person at a terminal: each break with its lines in both files, then what it comes to, and what
+//! the change does besides.
 
 use crate::changes::told;
 use crate::compat::answer::{Answer, Direction};
@@ -14,6 +15,14 @@ pub fn print(compared: &Compared, styled: bool) -> String {
         let name = compared::direction(direction);
         let (word, told) = (answer.word(), answered(direction, answer));
         text.push_str(&format!("{name:8}  {word:12}  {told}\n"));
+    }
+    for remark in &compared.remarks {
+        let span = compared.pair.span(&compared.pair.new, &remark.place);
+        let position = compared.pair.sources.position(span);
+        let path = tame(&compared.pair.sources.file(span.file).path);
+        let place = format!("{path}:{}:{}", position.line, position.column);
+        let (level, sentence) = (remark.level, tame(&remark.sentence));
+        text.push_str(&format!("{:8}  {level:12}  {sentence} ({place})\n", "note"));
     }
     let upgrade = match (compared.order(), compared.outcome()) {
         (Some(order), _) => format!("upgrade {order}"),
