@@ -17,6 +17,7 @@ pub mod import;
 pub mod names;
 pub mod pair;
 pub mod payload;
+pub mod place;
 pub mod producer;
 pub mod projection;
 pub mod reference;

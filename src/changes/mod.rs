@@ -1,7 +1,7 @@
 //! What changed from version to version of every event: facts with their proofs, no verdicts.
 
+pub mod causes;
 pub mod edits;
-pub mod place;
 pub mod readers;
 pub mod shape;
 pub mod terms;

@@ -10,9 +10,10 @@ use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::reference;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
+use crate::changes::causes::{self, Cause};
 use crate::changes::edits::Edit;
-use crate::changes::{self, Step, Terms, readers, terms};
-use crate::compat::answer::{Answer, Break, Comparison, Remark};
+use crate::changes::{self, Step, Terms, terms};
+use crate::compat::answer::{Answer, Comparison, Remark};
 use crate::compat::contract::Contract;
 use crate::diff::Pair;
 use crate::document::kinds::event::Status;
@@ -60,8 +61,8 @@ pub struct VersionChange {
 
 impl Compared<'_> {
     /// Why somebody cannot read what is asked to be readable.
-    pub fn breaks(&self) -> impl Iterator<Item = &Break> {
-        self.asked().flat_map(Answer::breaks)
+    pub fn causes(&self) -> Vec<Cause<'_>> {
+        causes::of(self.terms.mode, &self.comparison)
     }
 
     /// What kept an asked answer from being given, in words; none where all are.
@@ -70,6 +71,11 @@ impl Compared<'_> {
             Answer::Undecided(obstacle) => Some(obstacle.reason.as_str()),
             Answer::Compatible | Answer::Incompatible(_) => None,
         })
+    }
+
+    /// Whether the newer version may break what the older one promised.
+    pub fn is_new_major(&self) -> bool {
+        self.newer.version.is_new_major(&self.older.version)
     }
 
     /// Whether the older schema has consumers that rely on it: nobody builds on a draft, and nothing
@@ -157,7 +163,7 @@ fn added(
 
 /// What is asked of the versions of an event.
 fn terms(study: &Study, event: Key<Event>) -> Terms {
-    let read: Vec<&Subscription> = readers::of(&study.catalog, event).collect();
+    let read: Vec<&Subscription> = study.consumers(event).collect();
     terms::of(&study.catalog, &study.config, &study.catalog.events[event], &read)
 }
 

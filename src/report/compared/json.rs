@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::catalog::pair::Side;
 use crate::changes::told;
 use crate::compat::answer::{Answer, Break, Direction, Place, Remark};
-use crate::report::compared::{self, Compared, Outcome};
+use crate::report::compared::{Compared, Outcome};
 use crate::source::span::Span;
 
 /// The version of this format. It grows when a key is removed or changes its meaning.
@@ -121,7 +121,7 @@ pub fn print(compared: &Compared) -> String {
         },
         upgrade: compared.order(),
         policy: PolicyOutput {
-            name: compared::policy_name(compared.policy),
+            name: told::policy_name(compared.policy).unwrap_or("custom"),
             words: told::policy(compared.policy),
         },
         backward: asked(Direction::Backward),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::table::Key;
-use crate::changes::readers::{self, Meets};
+use crate::changes::readers;
 use crate::changes::{Evolution, Step};
 use crate::compat::answer::{Answer, Break, Obstacle, Place, Remark, Spot};
 use crate::site::highlight;
@@ -224,19 +224,17 @@ fn href(place: &dyn Fn(&str) -> Option<String>, field: &str) -> Option<String> {
     place(field).map(|anchor| format!("#{}", url::path(&anchor)))
 }
 
-/// The services whose code meets both versions and depends on a field, each once.
+/// The services whose code a break at a field touches, each once.
 fn touched(
     at: Standpoint<'_>,
     key: Key<Event>,
     Pair(writer, reader): Pair<'_>,
     field: &str,
 ) -> Vec<Link> {
+    let consumers = readers::touched(at.study.consumers(key), (writer, reader), &[field]);
     let mut services: Vec<Link> = Vec::new();
-    for key in at.study.graph.subscriptions_of(key) {
-        let subscription = &at.catalog().subscriptions[*key];
-        let meets = readers::meets(subscription, writer, reader) == Meets::Unprepared;
-        let service = at.service(subscription.service);
-        if meets && readers::touches(subscription, field) && !services.contains(&service) {
+    for service in consumers.into_iter().map(|consumer| at.service(consumer.service)) {
+        if !services.contains(&service) {
             services.push(service);
         }
     }
