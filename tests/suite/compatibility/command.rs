@@ -215,6 +215,8 @@ fn what_cannot_be_judged_is_told_at_its_place() {
         assert_eq!(stdout(&output), "", "{schema}");
         assert!(stderr(&output).contains(said), "{schema}: {}", stderr(&output));
         assert!(stderr(&output).contains("new.json:1"), "{schema}: {}", stderr(&output));
+        // There is no catalog, so none is summed up.
+        assert!(stderr(&output).contains("\nschemas: 1 error in "), "{}", stderr(&output));
     }
     let folder = folder(NUMBER, NUMBER);
     for arguments in [
