@@ -14,6 +14,7 @@ use crate::compat::languages::json_schema::bundle::{Bundle, bundle};
 use crate::compat::languages::json_schema::cause::cause;
 use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
+use crate::compat::languages::json_schema::readable::readable;
 use crate::compat::languages::json_schema::rejected;
 use crate::compat::policy::{Formats, Policy, Writer};
 use crate::compat::search;
@@ -83,6 +84,7 @@ impl Question {
         let placed = placed.into_iter();
         let mut told = BTreeSet::new();
         let placed = placed.filter(|escape| told.insert(escape.keyword.clone()));
+        let placed = placed.map(|escape| readable(&writer, judges, escape));
         let breaks: Vec<Break> =
             placed.map(|escape| cause(&writer, &reader, escape, self.direction)).collect();
         match breaks.is_empty() {
@@ -136,9 +138,11 @@ fn is_placed(escape: &Escape) -> bool {
 }
 
 /// The validators of both sides.
-struct Judges {
-    writer: PayloadValidator,
-    reader: PayloadValidator,
+pub(super) struct Judges {
+    /// What the writer writes.
+    pub(super) writer: PayloadValidator,
+    /// What the reader reads.
+    pub(super) reader: PayloadValidator,
 }
 
 impl Judges {
