@@ -189,7 +189,8 @@ pub fn compat(old: &Path, new: &Path, question: &Question) -> Result<Compared, F
         }
     };
     let comparison = compat::compare(&pair.old.contract, &pair.new.contract, question.policy);
-    Ok(Compared { pair, comparison, mode: question.mode, policy: question.policy })
+    let remarks = compat::remarks(&pair.old.contract, &pair.new.contract);
+    Ok(Compared { pair, comparison, remarks, mode: question.mode, policy: question.policy })
 }
 
 /// Builds the site of a judged catalog into a folder, whole or not at all.

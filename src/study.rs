@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::Catalog;
 use crate::catalog::event::Event;
+use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::changes::{self, Changes};
 use crate::config::{Config, Settings};
@@ -41,6 +42,14 @@ impl Study {
     /// The flows that publish or deliver an event.
     pub fn flows_of(&self, event: Key<Event>) -> impl Iterator<Item = &Trace> {
         self.flows_of.get(&event).into_iter().flatten().map(|number| &self.flows[*number])
+    }
+
+    /// The consumers of an event, those outside the catalog's own services too; not those that only
+    /// replay dead letters.
+    pub fn consumers(&self, event: Key<Event>) -> impl Iterator<Item = &Subscription> {
+        let all = self.graph.subscriptions_of(event).iter();
+        let all = all.map(|key| &self.catalog.subscriptions[*key]);
+        all.filter(|one| !one.reads_only_roles(&self.catalog))
     }
 }
 

@@ -18,6 +18,7 @@ pub mod names;
 pub mod numbers;
 pub mod pair;
 pub mod payload;
+pub mod place;
 pub mod producer;
 pub mod projection;
 pub mod reference;

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use crate::catalog::import;
 use crate::catalog::payload::{self, Stated};
+use crate::catalog::place;
 use crate::catalog::reference::{self, Fragments};
-use crate::compat::answer::{Place, Spot};
+use crate::compat::answer::Place;
 use crate::compat::contract::Contract;
 use crate::compat::languages;
-use crate::document::schema::violation;
 use crate::document::tree::{Data, Entry, Node};
 use crate::document::{self, Documents};
 use crate::finding::{Finding, Level};
@@ -220,39 +220,6 @@ fn localise(node: &mut Node, address: &str) {
 impl Pair {
     /// Where a place of a side's schema is in its file.
     pub fn span(&self, side: &Side, place: &Place) -> Span {
-        let path = if place.file.is_empty() { &side.path } else { &place.file };
-        let Some((id, file)) = self.sources.find(path) else { return Span::default() };
-        match &place.at {
-            Spot::Line(line, column) => {
-                let start = file.line_start(*line) as usize;
-                let rest = file.text.get(start..).unwrap_or_default();
-                let line = rest.split('\n').next().unwrap_or_default();
-                let mut characters = line.char_indices().skip(column.saturating_sub(1) as usize);
-                let (at, length) =
-                    characters.next().map_or((line.len(), 0), |(at, c)| (at, c.len_utf8()));
-                Span::new(id, (start + at) as u32, (start + at + length) as u32)
-            }
-            Spot::Pointer(pointer) => match document::parse_fragment(id, file) {
-                Ok(tree) => keyword(&tree, pointer),
-                Err(_) => Span::new(id, 0, 0),
-            },
-        }
-    }
-}
-
-/// The key that a pointer names and, where its value stands on the same line, the value too.
-fn keyword(tree: &Node, pointer: &str) -> Span {
-    let (parent, last) = pointer.rsplit_once('/').unwrap_or(("", ""));
-    let (above, _) = violation::place(tree, parent);
-    let last = last.replace("~1", "/").replace("~0", "~");
-    let (node, _) = violation::place(tree, pointer);
-    match above.entry(&last) {
-        Some(entry) => match &entry.value.data {
-            Data::Scalar { .. } => {
-                Span::new(entry.key_span.file, entry.key_span.start, entry.value.span.end)
-            }
-            _ => entry.key_span,
-        },
-        None => node.entries().first().map_or(node.span, |first| first.key_span),
+        place::of_file(&self.sources, &side.path, place).unwrap_or_default()
     }
 }

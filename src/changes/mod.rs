@@ -1,7 +1,7 @@
 //! What changed from version to version of every event: facts with their proofs, no verdicts.
 
+pub mod causes;
 pub mod edits;
-pub mod place;
 pub mod readers;
 pub mod shape;
 pub mod terms;
@@ -18,7 +18,7 @@ use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::changes::edits::Edit;
 use crate::compat;
-use crate::compat::answer::Comparison;
+use crate::compat::answer::{Comparison, Remark};
 use crate::compat::policy::Policy;
 use crate::config::Config;
 use crate::document::kinds::event::Status;
@@ -83,6 +83,8 @@ pub struct Step {
     pub comparison: Comparison,
     /// What changed, field by field.
     pub edits: Vec<Edit>,
+    /// What the change does besides.
+    pub remarks: Vec<Remark>,
     /// Whether both schemas are the same, word for word.
     pub same: bool,
 }
@@ -181,6 +183,7 @@ pub fn step(
     let (old, new) = (before.payload.as_ref()?, version.payload.as_ref()?);
     let comparison = compat::compare(&old.contract, &new.contract, policy);
     let edits = edits::between(&old.fields, &new.fields);
+    let remarks = compat::remarks(&old.contract, &new.contract);
     let same = old.contract.is_same(&new.contract);
-    Some(Step { older, newer, comparison, edits, same })
+    Some(Step { older, newer, comparison, edits, remarks, same })
 }

@@ -1,9 +1,8 @@
-//! Who reads an event: which consumers meet two of its versions, and which fields they depend on.
+//! Who reads an event: which consumers meet two of its versions, which fields they
+//! depend on, and so whom a break touches: lint, `diff` and pages ask here.
 
-use crate::catalog::Catalog;
-use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::event::EventVersion;
 use crate::catalog::subscription::Subscription;
-use crate::catalog::table::Key;
 
 /// What a consumer says of meeting two versions of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,13 +13,6 @@ pub enum Meets {
     Knowing,
     /// It reads both, and whatever comes after them.
     Unprepared,
-}
-
-/// The consumers of an event, those outside the catalog's own services too; not those that only
-/// replay dead letters.
-pub fn of(catalog: &Catalog, event: Key<Event>) -> impl Iterator<Item = &Subscription> {
-    let all = catalog.subscriptions.rows().iter();
-    all.filter(move |one| one.event == event && !one.reads_only_roles(catalog))
 }
 
 /// Whether a consumer's code reads a version: by its range, or else every version.
@@ -38,6 +30,26 @@ pub fn meets(subscription: &Subscription, older: &EventVersion, newer: &EventVer
         Some(range) if range.value.ends() => Meets::Knowing,
         _ => Meets::Unprepared,
     }
+}
+
+/// The consumers among these that a break between two versions touches: they meet messages of both
+/// and are not known to be prepared for that, and they depend on one of the fields that break.
+///
+/// Where a range ends and both versions lie in it, the code knows both. Only of a new major version
+/// is that a promise to read it: any other one was in the range before anybody had thought of it.
+pub fn touched<'a>(
+    consumers: impl Iterator<Item = &'a Subscription>,
+    (older, newer): (&EventVersion, &EventVersion),
+    fields: &[&str],
+) -> Vec<&'a Subscription> {
+    let is_new_major = newer.version.is_new_major(&older.version);
+    let is_unprepared = |consumer: &&Subscription| match meets(consumer, older, newer) {
+        Meets::Never => false,
+        Meets::Knowing => !is_new_major,
+        Meets::Unprepared => true,
+    };
+    let depends = |consumer: &&Subscription| fields.iter().any(|field| touches(consumer, field));
+    consumers.filter(is_unprepared).filter(depends).collect()
 }
 
 /// Whether a consumer depends on a field of the payload, on one within it or on one that it lies

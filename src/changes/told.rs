@@ -3,10 +3,11 @@
 use crate::catalog::Catalog;
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::payload::Payload;
+use crate::changes::causes::{self, Cause};
 use crate::changes::edits::{Edit, EditKind};
 use crate::changes::shape::shape;
 use crate::changes::{Evolution, Origin, Step, Terms};
-use crate::compat::answer::{Answer, Break, Comparison};
+use crate::compat::answer::{Answer, Break, Comparison, Direction};
 use crate::compat::policy::{Defaults, Formats, Policy, Reader, Writer};
 use crate::document::parts::compatibility::Mode;
 use crate::document::values::date::Date;
@@ -14,13 +15,21 @@ use crate::document::values::date::Date;
 /// The longest payload that a sentence shows, in bytes.
 const WIDEST: usize = 200;
 
+/// So many consumers are named in a sentence; the others are counted.
+const MOST_NAMED: usize = 5;
+
+/// The name of a policy; none where it is made of parts.
+pub fn policy_name(policy: Policy) -> Option<&'static str> {
+    match policy {
+        Policy::EVENTS => Some("events"),
+        Policy::EXACT => Some("exact"),
+        _ => None,
+    }
+}
+
 /// A policy in words: "policy events: producers write only what they declare, …".
 pub fn policy(policy: Policy) -> String {
-    let name = match policy {
-        Policy::EVENTS => "policy events",
-        Policy::EXACT => "policy exact",
-        _ => "policy",
-    };
+    let name = policy_name(policy).map_or("policy".to_owned(), |name| format!("policy {name}"));
     let writer = match policy.writer {
         Writer::DeclaredOnly => "producers write only what they declare",
         Writer::Anything => "producers write whatever their schema allows",
@@ -67,10 +76,80 @@ pub fn origin(catalog: &Catalog, origin: Origin) -> String {
 /// What is asked of an event, with who says it: "`full` (the default), policy events".
 pub fn asked(catalog: &Catalog, terms: &Terms) -> String {
     let mode = format!("`{}` ({})", terms.mode.word(), origin(catalog, terms.origin));
-    match (terms.policy, terms.policy_origin) {
+    let said = origin(catalog, terms.policy_origin);
+    match (terms.policy, policy_name(terms.policy)) {
         (Policy::EVENTS, _) => format!("{mode}, policy events"),
-        (Policy::EXACT, said) => format!("{mode}, policy exact ({})", origin(catalog, said)),
-        (other, said) => format!("{mode}, {} ({})", policy(other), origin(catalog, said)),
+        (_, Some(name)) => format!("{mode}, policy {name} ({said})"),
+        (other, None) => format!("{mode}, {} ({said})", policy(other)),
+    }
+}
+
+/// The word of a direction.
+pub fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Backward => "backward",
+        Direction::Forward => "forward",
+    }
+}
+
+/// What is asked of two schemas in a direction: "readers of the new schema read all that the old one
+/// allows".
+pub fn question(direction: Direction) -> String {
+    readers(direction, "read")
+}
+
+/// What came of that question.
+pub fn answer(direction: Direction, answer: &Answer) -> String {
+    match answer {
+        Answer::Compatible => readers(direction, "read"),
+        Answer::Incompatible(breaks) => {
+            let plural = if breaks.len() == 1 { "" } else { "s" };
+            format!("{}: {} break{plural}", readers(direction, "do not read"), breaks.len())
+        }
+        Answer::Undecided(_) => format!("not shown: {}", readers(direction, "read")),
+    }
+}
+
+fn readers(direction: Direction, verb: &str) -> String {
+    let (readers, writers) = match direction {
+        Direction::Backward => ("new", "old"),
+        Direction::Forward => ("old", "new"),
+    };
+    format!("readers of the {readers} schema {verb} all that the {writers} one allows")
+}
+
+/// What holds of two versions that break nothing that the mode asks for.
+pub fn held(mode: Mode) -> &'static str {
+    match (mode.asks_backward(), mode.asks_forward()) {
+        (true, true) => "compatible both ways",
+        (true, false) => "new code reads old messages",
+        _ => "old code reads new messages",
+    }
+}
+
+/// Who fails by these causes: "Consumers on the old schema will fail: `stock-service`". `older` is
+/// what the older version is called.
+pub fn failing(causes: &[Cause<'_>], older: &str, names: &[&str]) -> String {
+    let told = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`"));
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let told = told.chain(more).collect::<Vec<_>>().join(", ");
+    match (names.is_empty(), causes::any_forward(causes)) {
+        (true, _) => "No consumer in the catalog reads what changed".to_owned(),
+        (false, true) => format!("Consumers on the old schema will fail: {told}"),
+        (false, false) => {
+            format!("Consumers on the new schema will fail on messages of {older}: {told}")
+        }
+    }
+}
+
+/// The payload that shows a break: "1.1 writes {…}, which 1.0 rejects". `older` and `newer` are what
+/// the versions are called.
+pub fn shown(direction: Direction, broken: &Break, older: &str, newer: &str) -> String {
+    let witness = witness(broken);
+    match direction {
+        Direction::Forward => format!("{newer} writes {witness}, which {older} rejects"),
+        Direction::Backward => format!("{older} wrote {witness}, which {newer} rejects"),
     }
 }
 
@@ -79,8 +158,8 @@ pub fn verdict(comparison: &Comparison) -> &'static str {
     use Answer::{Compatible, Incompatible, Undecided};
     match (&comparison.backward, &comparison.forward) {
         (Compatible, Compatible) => "compatible both ways, in any order",
-        (Compatible, Incompatible(_)) => "new code reads old messages: upgrade consumers first",
-        (Incompatible(_), Compatible) => "old code reads new messages: upgrade producers first",
+        (Compatible, Incompatible(_)) => "new code reads old messages, so upgrade consumers first",
+        (Incompatible(_), Compatible) => "old code reads new messages, so upgrade producers first",
         (Incompatible(_), Incompatible(_)) => "neither reads what the other writes",
         (Compatible, Undecided(_)) => {
             "new code reads old messages; whether old code reads new ones is undecided"
@@ -168,8 +247,8 @@ pub fn until(version: &EventVersion, today: Date) -> String {
     }
 }
 
-/// The payload that shows a break, as one line; cut where it is longer than a person reads.
-pub fn witness(broken: &Break) -> String {
+/// A payload as one line; cut where it is longer than a person reads.
+fn witness(broken: &Break) -> String {
     let text = broken.witness.to_string();
     match text.len() > WIDEST {
         true => format!("{}…", &text[..text.floor_char_boundary(WIDEST)]),

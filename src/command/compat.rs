@@ -169,7 +169,7 @@ pub(crate) fn run(command: &Compat) -> Exit {
     let question = Question { mode, policy, message: command.message.clone() };
     let compared = match eventbook::compat(old, new, &question) {
         Ok(compared) => compared,
-        Err(failure) => return judge::failed(failure),
+        Err(failure) => return judge::failed_on("schemas", failure),
     };
     let exit = match compared.outcome() {
         Outcome::Compatible => Exit::Clean,

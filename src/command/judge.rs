@@ -93,12 +93,17 @@ impl Gate {
     }
 }
 
-/// Says why a job could not be done.
+/// Says why a job on a catalog could not be done.
 pub(crate) fn failed(failure: Failure) -> Exit {
+    failed_on("catalog", failure)
+}
+
+/// Says why a job could not be done; `whole` is what the files are that it was about.
+pub(crate) fn failed_on(whole: &'static str, failure: Failure) -> Exit {
     match failure {
         Failure::Broken(error) => print::notice(&format!("error: {error}\n")),
         Failure::Settings { sources, findings } => {
-            let report = Report::of_findings(&sources, &findings).styled(true);
+            let report = Report::of_findings(whole, &sources, &findings).styled(true);
             print::notice(&(formats::FORMATS[0].print)(&report));
         }
     }

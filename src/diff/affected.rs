@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::event::Event;
+use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::compat::answer::Break;
+use crate::changes::readers;
 use crate::diff::Diff;
-use crate::document::values::version::Version;
 use crate::finding::Subject;
 use crate::source::span::Span;
-use crate::study::Study;
 
 /// A consumer that a change reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,34 +29,48 @@ impl Affected {
     }
 }
 
-/// The consumers of an event of the base whose code reads a version, and that depend on a field
-/// that breaks. Without breaks, all that read the version.
-pub fn consumers(
+/// The consumers of an event of the base whose code reads a version.
+pub fn of_version(diff: &Diff<'_>, event: Key<Event>, version: &EventVersion) -> Vec<Affected> {
+    let consumers = diff.base.consumers(event);
+    let reading = consumers.filter(|consumer| readers::reads(consumer, version));
+    told(diff, event, reading, &[])
+}
+
+/// The consumers of an event of the base that a break between two versions touches, each with those
+/// of the fields that it depends on.
+pub fn of_break(
     diff: &Diff<'_>,
     event: Key<Event>,
-    version: &Version,
-    breaks: &[&Break],
+    versions: (&EventVersion, &EventVersion),
+    fields: &[&str],
+) -> Vec<Affected> {
+    let touched = readers::touched(diff.base.consumers(event), versions, fields);
+    told(diff, event, touched.into_iter(), fields)
+}
+
+fn told<'a>(
+    diff: &Diff<'_>,
+    event: Key<Event>,
+    consumers: impl Iterator<Item = &'a Subscription>,
+    fields: &[&str],
 ) -> Vec<Affected> {
     let mut found: Vec<Affected> = Vec::new();
-    for subscription in subscriptions(diff.base, event) {
-        let service = &diff.base.catalog.services[subscription.service].id;
-        let touched = touched(subscription, breaks);
-        let is_spared = !breaks.is_empty() && touched.is_none();
-        if is_spared || !reads(subscription, version) {
-            continue;
-        }
-        let fields = touched.unwrap_or_default();
+    for consumer in consumers {
+        let service = &diff.base.catalog.services[consumer.service].id;
+        let own = fields.iter().filter(|field| !field.is_empty());
+        let own = own.filter(|field| readers::touches(consumer, field));
+        let own: Vec<String> = own.map(|field| (*field).to_owned()).collect();
         match found.iter_mut().find(|known| known.service == *service) {
             // Two groups of one service are one to whom it is told.
             Some(known) => {
-                let new = fields.into_iter().filter(|field| !known.fields.contains(field));
+                let new = own.into_iter().filter(|field| !known.fields.contains(field));
                 known.fields.extend(new.collect::<Vec<_>>());
             }
             None => {
                 let id = &diff.base.catalog.events[event].id;
                 let now = place_now(diff, id, service);
-                let span = now.unwrap_or_else(|| diff.before(subscription.span));
-                found.push(Affected { service: service.clone(), fields, span });
+                let span = now.unwrap_or_else(|| diff.before(consumer.span));
+                found.push(Affected { service: service.clone(), fields: own, span });
             }
         }
     }
@@ -90,51 +102,10 @@ pub fn list(names: &[&str]) -> String {
     }
 }
 
-/// Whether the code of a subscription reads a version.
-pub fn reads(subscription: &Subscription, version: &Version) -> bool {
-    let Some(range) = &subscription.stated.versions else { return true };
-    let range = semver::VersionReq::parse(&range.value.to_string());
-    // A range that is none has its own finding; until it is mended it may mean any version.
-    range.map_or(true, |range| range.matches(&version.semantic))
-}
-
-fn subscriptions(study: &Study, event: Key<Event>) -> impl Iterator<Item = &Subscription> {
-    let keys = study.graph.subscriptions_of(event).iter();
-    keys.map(|key| &study.catalog.subscriptions[*key])
-}
-
 /// Where the head says that a service consumes an event.
 fn place_now(diff: &Diff<'_>, event: &str, service: &str) -> Option<Span> {
     let catalog = &diff.head.catalog;
     let (key, _) = catalog.events.iter().find(|(_, row)| row.id == event)?;
-    let mut rows = subscriptions(diff.head, key);
+    let mut rows = diff.head.consumers(key);
     rows.find(|row| catalog.services[row.service].id == service).map(|row| row.span)
-}
-
-/// The fields of the payload that break for a subscription; none where it depends on none of them.
-fn touched(subscription: &Subscription, breaks: &[&Break]) -> Option<Vec<String>> {
-    let mut fields = Vec::new();
-    for broken in breaks {
-        let wanted = &subscription.stated.fields;
-        let depends = wanted.is_empty()
-            || broken.field.is_empty()
-            || wanted.iter().any(|wanted| is_within(&wanted.value, &broken.field));
-        if depends && !fields.contains(&broken.field) {
-            fields.push(broken.field.clone());
-        }
-    }
-    let is_touched = !fields.is_empty();
-    fields.retain(|field| !field.is_empty());
-    is_touched.then_some(fields)
-}
-
-/// Whether one of two fields lies within the other, or is it.
-fn is_within(wanted: &str, broken: &str) -> bool {
-    let wanted = wanted.strip_prefix("payload.").unwrap_or(wanted);
-    let begins = |outer: &str, inner: &str| {
-        inner
-            .strip_prefix(outer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-    };
-    begins(wanted, broken) || begins(broken, wanted)
 }

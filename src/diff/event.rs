@@ -33,6 +33,7 @@ pub(super) fn versions(
                 against: Some(compared.older.version.to_string()),
                 comparison: Some(compared.comparison.as_ref().clone()),
                 edits: compared.edits.to_vec(),
+                remarks: compared.remarks.to_vec(),
             },
             None if is_new => plain(version, "added"),
             // A schema that could not be read, there or here, and is written otherwise.
@@ -81,6 +82,7 @@ fn plain(version: &EventVersion, what: &'static str) -> VersionChange {
         against: None,
         comparison: None,
         edits: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 

@@ -10,10 +10,10 @@ use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::reference;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
-use crate::changes::edits::{self, Edit};
-use crate::changes::{Terms, readers, terms};
-use crate::compat;
-use crate::compat::answer::{Answer, Break, Comparison};
+use crate::changes::causes::{self, Cause};
+use crate::changes::edits::Edit;
+use crate::changes::{self, Step, Terms, terms};
+use crate::compat::answer::{Answer, Comparison, Remark};
 use crate::compat::contract::Contract;
 use crate::diff::Pair;
 use crate::document::kinds::event::Status;
@@ -36,6 +36,8 @@ pub struct Compared<'a> {
     pub comparison: Cow<'a, Comparison>,
     /// What changed, field by field.
     pub edits: Cow<'a, [Edit]>,
+    /// What the change does besides.
+    pub remarks: Cow<'a, [Remark]>,
     /// What is asked.
     pub terms: Terms,
 }
@@ -53,12 +55,14 @@ pub struct VersionChange {
     pub comparison: Option<Comparison>,
     /// What changed, field by field.
     pub edits: Vec<Edit>,
+    /// What the change does besides.
+    pub remarks: Vec<Remark>,
 }
 
 impl Compared<'_> {
     /// Why somebody cannot read what is asked to be readable.
-    pub fn breaks(&self) -> impl Iterator<Item = &Break> {
-        self.asked().flat_map(Answer::breaks)
+    pub fn causes(&self) -> Vec<Cause<'_>> {
+        causes::of(self.terms.mode, &self.comparison)
     }
 
     /// What kept an asked answer from being given, in words; none where all are.
@@ -67,6 +71,11 @@ impl Compared<'_> {
             Answer::Undecided(obstacle) => Some(obstacle.reason.as_str()),
             Answer::Compatible | Answer::Incompatible(_) => None,
         })
+    }
+
+    /// Whether the newer version may break what the older one promised.
+    pub fn is_new_major(&self) -> bool {
+        self.newer.version.is_new_major(&self.older.version)
     }
 
     /// Whether the older schema has consumers that rely on it: nobody builds on a draft, and nothing
@@ -115,10 +124,20 @@ fn edited<'a>(
     if is_same_contract(&old.contract, &new.contract) {
         return None;
     }
-    let comparison = compat::compare(&old.contract, &new.contract, terms.policy);
-    let edits = edits::between(&old.fields, &new.fields);
-    let (comparison, edits) = (Cow::Owned(comparison), Cow::Owned(edits));
-    Some(Compared { base, head, newer, older, in_place: true, comparison, edits, terms })
+    // The same version on both sides, so the indices tell nothing.
+    let Step { comparison, edits, remarks, .. } =
+        changes::step((0, older), (0, newer), terms.policy)?;
+    Some(Compared {
+        base,
+        head,
+        newer,
+        older,
+        in_place: true,
+        comparison: Cow::Owned(comparison),
+        edits: Cow::Owned(edits),
+        remarks: Cow::Owned(remarks),
+        terms,
+    })
 }
 
 fn added(
@@ -137,13 +156,14 @@ fn added(
         in_place: false,
         comparison: Cow::Borrowed(&step.comparison),
         edits: Cow::Borrowed(&step.edits),
+        remarks: Cow::Borrowed(&step.remarks),
         terms: evolution.terms,
     })
 }
 
 /// What is asked of the versions of an event.
 fn terms(study: &Study, event: Key<Event>) -> Terms {
-    let read: Vec<&Subscription> = readers::of(&study.catalog, event).collect();
+    let read: Vec<&Subscription> = study.consumers(event).collect();
     terms::of(&study.catalog, &study.config, &study.catalog.events[event], &read)
 }
 

@@ -2,6 +2,8 @@
 
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
+use crate::changes::causes::Cause;
+use crate::changes::told;
 use crate::compat::answer::Break;
 use crate::diff::Diff;
 use crate::diff::affected::{self, Affected};
@@ -9,11 +11,9 @@ use crate::diff::version::Compared;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::rule::Rule;
 
-/// The longest payload that is shown with a finding, in characters. A longer one would hide all else.
-const LONGEST_WITNESS: usize = 300;
-
-/// The finding for two schemas compared; none where nothing that is asked breaks. `what` is the
-/// change, to be completed: "`OrderPlaced` 2 was edited in place".
+/// The finding for two schemas compared; none where nothing that is asked breaks, or where only a
+/// new major version breaks and nobody reads both. `what` is the change, to be completed:
+/// "`OrderPlaced` 2 was edited in place".
 pub fn finding(
     rule: &Rule,
     diff: &Diff<'_>,
@@ -26,34 +26,46 @@ pub fn finding(
         true => diff.before(compared.older.span),
         false => compared.older.span,
     };
-    let breaks = distinct(compared);
-    let readers = |breaks: &[&Break]| match compared.base {
-        Some(base) => affected::consumers(diff, base, &compared.newer.version, breaks),
+    let causes = compared.causes();
+    let obstacle = compared.obstacle().filter(|_| causes.is_empty());
+    let fields: Vec<&str> = match obstacle {
+        // What is undecided may be anything in the payload.
+        Some(_) => vec![""],
+        None => causes.iter().map(|cause| cause.field).collect(),
+    };
+    let affected = match compared.base {
+        Some(base) => affected::of_break(diff, base, (compared.older, compared.newer), &fields),
         None => Vec::new(),
     };
-    let finding = if breaks.is_empty() {
-        let reason = compared.obstacle()?;
-        let message =
-            format!("{what}, and whether consumers still read it could not be decided: {reason}");
-        let finding = Finding { level: Level::Warn, ..rule.fault(span, message) };
-        naming(finding.about("event", &event.id), &readers(&[]))
-    } else {
-        let affected = readers(&breaks);
-        let audience = event.audience().filter(|_| affected.is_empty());
-        let told = !affected.is_empty() || audience.is_some();
-        let level = if told { rule.level } else { Level::Warn.min(rule.level) };
-        let message = match audience {
-            Some(audience) => format!("{what} and breaks who reads it for {}", audience.word()),
-            None => format!("{what} and breaks {}", affected::names(&affected)),
-        };
-        let finding = Finding { level, ..rule.fault(span, message) };
-        let finding = finding.label(sentences(&breaks)).about("event", &event.id);
-        let finding = match witness(&breaks) {
-            Some(witness) => finding.help(format!("a payload that shows it: {witness}")),
-            None => finding,
-        };
-        naming(finding, &affected)
+    let audience = event.audience().filter(|_| affected.is_empty());
+    if compared.is_new_major() && affected.is_empty() && audience.is_none() {
+        return None;
+    }
+    let finding = match obstacle {
+        Some(reason) => {
+            let message = format!(
+                "{what}, and whether consumers still read it could not be decided: {reason}"
+            );
+            Finding { level: Level::Warn, ..rule.fault(span, message) }
+        }
+        None => {
+            let told = !affected.is_empty() || audience.is_some();
+            let level = if told { rule.level } else { Level::Warn.min(rule.level) };
+            let message = match audience {
+                Some(audience) => format!("{what} and breaks who reads it for {}", audience.word()),
+                None => format!(
+                    "{what}, which is a breaking change. {}",
+                    failing(compared, &causes, &affected)
+                ),
+            };
+            let (direction, broken) = causes.first()?.shown()?;
+            let (old, new) = names(compared);
+            Finding { level, ..rule.fault(span, message) }
+                .label(sentence(broken, causes.len()))
+                .help(told::shown(direction, broken, &old, &new))
+        }
     };
+    let finding = naming(finding.about("event", &event.id), &affected);
     Some(finding.relate(older, format!("as {} was", compared.older.version)))
 }
 
@@ -76,26 +88,24 @@ pub fn for_readers(mut finding: Finding, diff: &Diff<'_>, topic: Key<Topic>) -> 
     finding
 }
 
-/// One break for each field and sentence: both directions may tell the same.
-fn distinct<'a>(compared: &'a Compared<'_>) -> Vec<&'a Break> {
-    let mut breaks: Vec<&Break> = Vec::new();
-    for one in compared.breaks() {
-        if !breaks.iter().any(|known| known.field == one.field && known.sentence == one.sentence) {
-            breaks.push(one);
-        }
-    }
-    breaks
-}
-
-fn sentences(breaks: &[&Break]) -> String {
-    match breaks {
-        [] => String::new(),
-        [only] => only.sentence.clone(),
-        [first, rest @ ..] => format!("{}; and {} more", first.sentence, rest.len()),
+/// What the older and the newer schema are called.
+fn names(compared: &Compared<'_>) -> (String, String) {
+    let (older, newer) = (&compared.older.version, &compared.newer.version);
+    match compared.in_place {
+        true => (format!("{older} as it was"), format!("{newer} as it is")),
+        false => (older.to_string(), newer.to_string()),
     }
 }
 
-fn witness(breaks: &[&Break]) -> Option<String> {
-    let text = breaks.first()?.witness.to_string();
-    (text.chars().count() <= LONGEST_WITNESS).then_some(text)
+fn failing(compared: &Compared<'_>, causes: &[Cause<'_>], affected: &[Affected]) -> String {
+    let services: Vec<&str> = affected.iter().map(|one| one.service.as_str()).collect();
+    told::failing(causes, &names(compared).0, &services)
+}
+
+/// What breaks first, and how much more does.
+fn sentence(broken: &Break, causes: usize) -> String {
+    match causes.saturating_sub(1) {
+        0 => broken.sentence.clone(),
+        more => format!("{}; and {more} more", broken.sentence),
+    }
 }

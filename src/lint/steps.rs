@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
-use crate::changes::readers::{self, Meets};
+use crate::changes::causes::{self, Cause};
+use crate::changes::readers;
 use crate::changes::{Evolution, Step};
-use crate::compat::answer::{Answer, Break, Obstacle};
+use crate::compat::answer::{Answer, Obstacle};
 use crate::document::kinds::event::Status;
 use crate::study::Study;
 
@@ -60,26 +61,15 @@ pub struct Breaks<'a> {
     pub consumers: Vec<&'a Subscription>,
 }
 
-/// What breaks at one field, in the directions that are asked. There is one of both at least.
-#[derive(Debug, Clone, Copy)]
-pub struct Cause<'a> {
-    /// The field, as its path; empty for the payload as a whole.
-    pub field: &'a str,
-    /// How new code fails on old messages.
-    pub backward: Option<&'a Break>,
-    /// How old code fails on new messages.
-    pub forward: Option<&'a Break>,
-}
-
 impl Breaks<'_> {
     /// Whether new code fails on old messages.
     pub fn backward(&self) -> bool {
-        self.causes.iter().any(|cause| cause.backward.is_some())
+        causes::any_backward(&self.causes)
     }
 
     /// Whether old code fails on new messages.
     pub fn forward(&self) -> bool {
-        self.causes.iter().any(|cause| cause.forward.is_some())
+        causes::any_forward(&self.causes)
     }
 }
 
@@ -107,7 +97,7 @@ fn of_event<'a>(
     evolution: &'a Evolution,
 ) -> impl Iterator<Item = Judged<'a>> {
     let event = &study.catalog.events[key];
-    let consumers: Vec<&Subscription> = readers::of(&study.catalog, key).collect();
+    let consumers: Vec<&Subscription> = study.consumers(key).collect();
     // What breaks from one version to the next breaks from those before it to those after it too.
     let mut told: Vec<(usize, usize, BTreeSet<&str>)> = Vec::new();
     evolution.asked().into_iter().filter_map(move |step| {
@@ -116,17 +106,11 @@ fn of_event<'a>(
         let lies_within = |from: usize, to: usize| step.older <= from && to <= step.newer;
         let known = told.iter().filter(|(from, to, _)| lies_within(*from, *to));
         let known: BTreeSet<&str> = known.flat_map(|(_, _, fields)| fields).copied().collect();
-        let causes = causes(evolution, step);
+        let causes = causes::of(evolution.terms.mode, &step.comparison);
         told.push((step.older, step.newer, causes.iter().map(|cause| cause.field).collect()));
         let bare =
             Judged { key, event, evolution, step, older, newer, verdict: Verdict::Compatible };
-        let unprepared = |consumer: &&Subscription| match readers::meets(consumer, older, newer) {
-            Meets::Never => false,
-            Meets::Knowing => !bare.is_new_major(),
-            Meets::Unprepared => true,
-        };
-        let meeting: Vec<&Subscription> = consumers.iter().copied().filter(unprepared).collect();
-        let verdict = verdict(evolution, &bare, causes, &known, meeting);
+        let verdict = verdict(evolution, &bare, causes, &known, &consumers);
         Some(Judged { verdict, ..bare })
     })
 }
@@ -136,19 +120,19 @@ fn verdict<'a>(
     judged: &Judged<'a>,
     causes: Vec<Cause<'a>>,
     known: &BTreeSet<&str>,
-    meeting: Vec<&'a Subscription>,
+    consumers: &[&'a Subscription],
 ) -> Verdict<'a> {
     let step = judged.step;
+    let versions = (judged.older, judged.newer);
+    let touched = |fields: &[&str]| readers::touched(consumers.iter().copied(), versions, fields);
     if !causes.is_empty() {
         let new = causes.into_iter().filter(|cause| !known.contains(cause.field));
         let causes: Vec<Cause<'_>> = new.collect();
         if causes.is_empty() {
             return Verdict::Told;
         }
-        let fails = |consumer: &&Subscription| {
-            causes.iter().any(|cause| readers::touches(consumer, cause.field))
-        };
-        let consumers: Vec<&Subscription> = meeting.into_iter().filter(fails).collect();
+        let fields: Vec<&str> = causes.iter().map(|cause| cause.field).collect();
+        let consumers = touched(&fields);
         return match judged.is_new_major() && consumers.is_empty() {
             true => Verdict::NewMajor,
             false => Verdict::Breaks(Breaks { causes, consumers }),
@@ -163,30 +147,8 @@ fn verdict<'a>(
     let forward = open(&step.comparison.forward, mode.asks_forward());
     match (backward, forward) {
         (None, None) => Verdict::Compatible,
-        _ if judged.is_new_major() && meeting.is_empty() => Verdict::NewMajor,
+        // What is undecided may be anything in the payload.
+        _ if judged.is_new_major() && touched(&[""]).is_empty() => Verdict::NewMajor,
         (backward, forward) => Verdict::Undecided { backward, forward },
     }
-}
-
-/// What breaks in the directions that are asked: one cause for each field, in the order of what is
-/// asked first.
-fn causes<'a>(evolution: &Evolution, step: &'a Step) -> Vec<Cause<'a>> {
-    let mode = evolution.terms.mode;
-    let mut causes: Vec<Cause<'a>> = Vec::new();
-    let forward = step.comparison.forward.breaks().iter().filter(|_| mode.asks_forward());
-    for broken in forward {
-        let field = broken.field.as_str();
-        if causes.iter().all(|cause| cause.field != field) {
-            causes.push(Cause { field, backward: None, forward: Some(broken) });
-        }
-    }
-    let backward = step.comparison.backward.breaks().iter().filter(|_| mode.asks_backward());
-    for broken in backward {
-        let field = broken.field.as_str();
-        match causes.iter_mut().find(|cause| cause.field == field) {
-            Some(known) => known.backward = known.backward.or(Some(broken)),
-            None => causes.push(Cause { field, backward: Some(broken), forward: None }),
-        }
-    }
-    causes
 }

@@ -6,7 +6,8 @@ pub mod pairs;
 pub mod text;
 
 use crate::catalog::pair::{Pair, Side};
-use crate::compat::answer::{Answer, Break, Comparison, Direction};
+use crate::changes::told;
+use crate::compat::answer::{Answer, Break, Comparison, Direction, Remark};
 use crate::compat::policy::Policy;
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Finding, Level};
@@ -18,6 +19,8 @@ pub struct Compared {
     pub pair: Pair,
     /// The answers.
     pub comparison: Comparison,
+    /// What the change does besides.
+    pub remarks: Vec<Remark>,
     /// Which of the answers are asked for.
     pub mode: Mode,
     /// How writers write and readers read.
@@ -73,7 +76,7 @@ impl Compared {
                     let span = self.pair.span(side, &obstacle.place);
                     let message = format!(
                         "whether {} cannot be decided: {}",
-                        self.question(direction),
+                        told::question(direction),
                         obstacle.reason
                     );
                     findings.push(Finding::new(UNDECIDED, Level::Warn, span, message));
@@ -112,14 +115,6 @@ impl Compared {
         }
     }
 
-    /// What is asked, as a statement.
-    fn question(&self, direction: Direction) -> &'static str {
-        match direction {
-            Direction::Backward => "readers of the new schema read what the old one allows",
-            Direction::Forward => "readers of the old schema read what the new one allows",
-        }
-    }
-
     /// Who is upgraded first, as far as the answers that are asked for say it.
     pub fn order(&self) -> Option<&'static str> {
         match self.outcome() {
@@ -141,20 +136,3 @@ const BREAK: &str = "breaking-change";
 
 /// The rule that explains what is undecided.
 const UNDECIDED: &str = "undecided-compatibility";
-
-/// The words of a direction.
-pub fn direction(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Backward => "backward",
-        Direction::Forward => "forward",
-    }
-}
-
-/// The name of a policy, or what it is made of.
-pub fn policy_name(policy: Policy) -> &'static str {
-    match policy {
-        Policy::EVENTS => "events",
-        Policy::EXACT => "exact",
-        _ => "custom",
-    }
-}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::changes::told;
 use crate::diff::Diff;
 use crate::diff::change::{Change, What};
 use crate::diff::fact::Fact;
@@ -151,21 +152,16 @@ pub fn fact(fact: &Fact) -> String {
     }
 }
 
-/// What happened to a version in a line: "version 2 added: compatible with 1 in both directions".
+/// What happened to a version in a line: "version 2 added, compared with 1: compatible both ways, in
+/// any order".
 pub fn version(change: &VersionChange) -> String {
     let text = format!("version {} {}", change.version, change.what);
     let Some(comparison) = &change.comparison else { return text };
-    let (backward, forward) = (comparison.backward.word(), comparison.forward.word());
     let against = match change.what {
-        "edited" => "what it was".to_owned(),
-        _ => change.against.clone().unwrap_or_default(),
+        "edited" => "what it was",
+        _ => change.against.as_deref().unwrap_or_default(),
     };
-    match backward == forward {
-        true => format!("{text}: {backward} with {against}, both ways"),
-        false => format!(
-            "{text}: new code and old messages of {against} {backward}, old code and new messages {forward}"
-        ),
-    }
+    format!("{text}, compared with {against}: {}", told::verdict(comparison))
 }
 
 /// The longest value that is shown in a line, in characters.

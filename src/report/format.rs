@@ -18,6 +18,8 @@ pub struct Format {
 /// What is to be printed.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
+    /// What the files are: `catalog`, `schemas`.
+    pub whole: &'static str,
     /// The files that the findings point into.
     pub sources: &'a Sources,
     /// The findings, by place.
@@ -36,6 +38,7 @@ impl<'a> Report<'a> {
     /// The report of a judgement.
     pub fn of(sources: &'a Sources, judgement: &'a Judgement) -> Self {
         Report {
+            whole: "catalog",
             sources,
             findings: &judgement.findings,
             verdicts: &judgement.verdicts,
@@ -45,9 +48,9 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The report of findings alone, where nothing could be judged.
-    pub fn of_findings(sources: &'a Sources, findings: &'a [Finding]) -> Self {
-        Report { sources, findings, verdicts: &[], passes: 0, unknowns: 0, styled: false }
+    /// The report of findings alone, where nothing could be judged. `whole` is what the files are.
+    pub fn of_findings(whole: &'static str, sources: &'a Sources, findings: &'a [Finding]) -> Self {
+        Report { whole, sources, findings, verdicts: &[], passes: 0, unknowns: 0, styled: false }
     }
 
     /// The same for a terminal with colours.

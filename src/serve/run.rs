@@ -86,5 +86,5 @@ fn broken(error: &Error) -> Outcome {
 }
 
 fn report(sources: &Sources, findings: &[Finding]) -> String {
-    (formats::FORMATS[0].print)(&Report::of_findings(sources, findings).styled(true))
+    (formats::FORMATS[0].print)(&Report::of_findings("catalog", sources, findings).styled(true))
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
+use eventbook::catalog::place;
 use eventbook::changes::edits::EditKind;
-use eventbook::changes::{Origin, place, shape};
+use eventbook::changes::{Origin, shape};
 use eventbook::compat;
 use eventbook::compat::answer::{Place, Spot};
 use eventbook::compat::contract::Contract;

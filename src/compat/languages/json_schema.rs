@@ -14,6 +14,7 @@ mod parts;
 mod phrase;
 mod places;
 mod question;
+mod readable;
 mod reference;
 mod rejected;
 mod sentence;

@@ -19,6 +19,7 @@ use serde_json::Value;
 
 pub use crate::compat::search::sample::Sampler;
 pub use crate::compat::search::shrink::shrink;
+pub use crate::compat::search::texts::typical;
 
 /// The seed of searches. Any other would do, but one is enough for one answer.
 const SEED: u64 = 1;

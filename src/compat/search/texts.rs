@@ -41,6 +41,12 @@ const FORMATS: [(&str, &[&str]); 19] = [
     ("regex", &["^a$", "[0-9]+"]),
 ];
 
+/// A text that is typical of a format; none where the format is not known.
+pub fn typical(format: &str) -> Option<&'static str> {
+    let (_, texts) = FORMATS.iter().find(|(name, _)| *name == format)?;
+    texts.iter().copied().find(|text| !text.is_empty())
+}
+
 impl<'a> Sampler<'a> {
     /// A text.
     pub(super) fn text(&mut self, facets: &Facets<'a>, lines: &Facets<'a>, aims: bool) -> String {

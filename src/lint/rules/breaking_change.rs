@@ -67,7 +67,9 @@
 //! All consumers are known, and all of them are deployed in one step with the producer.
 
 use crate::catalog::event::EventVersion;
-use crate::changes::{is_compared, place, shape, told};
+use crate::catalog::place;
+use crate::changes::{is_compared, shape, told};
+use crate::compat::answer::Direction;
 use crate::document::kinds::event::Status;
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Finding, Level, Subject};
@@ -101,7 +103,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             RULE.pass_with(vec![event.subject()], judged.newer.span, evidence, detail)
         };
         match &judged.verdict {
-            Verdict::Compatible => opinions.push(pass(held(judged.evolution.terms.mode))),
+            Verdict::Compatible => opinions.push(pass(told::held(judged.evolution.terms.mode))),
             Verdict::NewMajor => opinions.push(pass("a new major version")),
             Verdict::Breaks(breaks) => opinions.push(broken(study, &judged, breaks)),
             Verdict::Told | Verdict::Undecided { .. } => {}
@@ -115,15 +117,6 @@ fn check(study: &Study) -> Vec<Opinion> {
         opinions.push(Opinion::NotApplicable { reason: reason.to_owned() });
     }
     opinions
-}
-
-/// What holds of a step that breaks nothing that the mode asks for.
-fn held(mode: Mode) -> &'static str {
-    match (mode.asks_backward(), mode.asks_forward()) {
-        (true, true) => "compatible both ways",
-        (true, false) => "new code reads old messages",
-        _ => "old code reads new messages",
-    }
 }
 
 /// Events whose versions could not be compared: each is counted, or has nobody to break.
@@ -200,17 +193,7 @@ fn message(judged: &Judged<'_>, breaks: &Breaks<'_>, consumers: &[&str]) -> Stri
             }
         }
     };
-    let names = consumers.iter().take(MOST_SHOWN).map(|name| format!("`{name}`"));
-    let more = consumers.len().saturating_sub(MOST_SHOWN);
-    let more = (more > 0).then(|| format!("{more} more"));
-    let names = names.chain(more).collect::<Vec<_>>().join(", ");
-    match (consumers.is_empty(), breaks.forward()) {
-        (true, _) => format!("{what}. No consumer in the catalog reads what changed"),
-        (false, true) => format!("{what}. Consumers on the old schema will fail: {names}"),
-        (false, false) => {
-            format!("{what}. Consumers on the new schema will fail on messages of {older}: {names}")
-        }
-    }
+    format!("{what}. {}", told::failing(&breaks.causes, &older.to_string(), consumers))
 }
 
 fn capital(text: &str) -> String {
@@ -227,12 +210,10 @@ fn labels(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Vec<(Span,
     };
     let mut labels = Vec::new();
     for (number, cause) in breaks.causes.iter().take(MOST_SHOWN).enumerate() {
-        let (broken, at_old, at_new, words) = match (cause.forward, cause.backward) {
-            (Some(broken), _) => (broken, &broken.reader, &broken.writer, (newer, "writes", older)),
-            (None, Some(broken)) => {
-                (broken, &broken.writer, &broken.reader, (older, "wrote", newer))
-            }
-            (None, None) => continue,
+        let Some((direction, broken)) = cause.shown() else { continue };
+        let (at_old, at_new) = match direction {
+            Direction::Forward => (&broken.reader, &broken.writer),
+            Direction::Backward => (&broken.writer, &broken.reader),
         };
         let keyword = place::span(&study.sources, new, at_new);
         match shape::departure(new, cause.field) {
@@ -245,9 +226,7 @@ fn labels(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Vec<(Span,
             None => labels.push((keyword, broken.sentence.clone())),
         }
         if number == 0 {
-            let (writer, verb, reader) = words;
-            let witness = told::witness(broken);
-            let text = format!("{writer} {verb} {witness}, which {reader} rejects");
+            let text = told::shown(direction, broken, &older.to_string(), &newer.to_string());
             labels.push((place::span(&study.sources, old, at_old), text));
         }
     }

@@ -1,6 +1,7 @@
 //! # What it finds
 //! A new version of an event that cannot be read by readers of the version before, or whose readers cannot
 //! read that one, as far as the event's `compatibility` asks. Where it cannot be decided, it is a warning.
+//! A new major version may break, unless a consumer gets both without being prepared for it.
 //!
 //! # Why it matters
 //! Consumers that do not say which versions they read get the new one the moment that it is published.

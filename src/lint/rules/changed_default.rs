@@ -41,8 +41,9 @@
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::field;
 use crate::catalog::payload::Payload;
+use crate::catalog::place;
 use crate::changes::edits::{Alteration, Edit, EditKind};
-use crate::changes::{place, readers, shape};
+use crate::changes::{readers, shape};
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Level, Subject};
 use crate::lint::concern::Concern;
@@ -72,7 +73,8 @@ fn check(study: &Study) -> Vec<Opinion> {
             let versions = event.versions.get(step.older).zip(event.versions.get(step.newer));
             let Some(versions) = versions else { continue };
             for (edit, default) in step.edits.iter().filter_map(changed) {
-                let reads = readers::of(&study.catalog, key)
+                let reads = study
+                    .consumers(key)
                     .filter(|consumer| {
                         readers::meets(consumer, versions.0, versions.1) != readers::Meets::Never
                     })

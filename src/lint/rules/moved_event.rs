@@ -105,8 +105,8 @@ fn check(diff: &Diff<'_>) -> Vec<Finding> {
 fn finding(diff: &Diff<'_>, pair: &Pair<Event>, topic: Key<Topic>) -> Finding {
     let event = &diff.head.catalog.events[pair.head];
     let id = &diff.base.catalog.topics[topic].id;
-    let newest = &diff.base.catalog.events[pair.base].newest().version;
-    let readers = affected::consumers(diff, pair.base, newest, &[]);
+    let newest = diff.base.catalog.events[pair.base].newest();
+    let readers = affected::of_version(diff, pair.base, newest);
     let readers: Vec<Affected> =
         readers.into_iter().filter(|one| reads(diff, pair, topic, &one.service)).collect();
     let message = match readers.is_empty() {

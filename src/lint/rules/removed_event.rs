@@ -79,7 +79,7 @@ fn check(diff: &Diff<'_>) -> Vec<Finding> {
         if matches!(newest.status, Status::Draft | Status::Retired) {
             continue;
         }
-        let consumers = affected::consumers(diff, key, &newest.version, &[]);
+        let consumers = affected::of_version(diff, key, newest);
         let is_missed = !consumers.is_empty() || event.audience().is_some();
         let message = match (consumers.as_slice(), event.audience()) {
             ([], Some(audience)) => format!("{what}, which was for {}", audience.word()),

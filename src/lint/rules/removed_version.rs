@@ -114,11 +114,11 @@ fn finding(
     after: &Event,
     old: &EventVersion,
 ) -> Option<Finding> {
-    let readers = affected::consumers(diff, pair.base, &old.version, &[]);
+    let readers = affected::of_version(diff, pair.base, old);
     let reads_another = |one: &Affected| {
         let mut others = after.versions.iter().filter(|other| other.status != Status::Retired);
         others.any(|other| {
-            affected::consumers(diff, pair.base, &other.version, &[])
+            affected::of_version(diff, pair.base, other)
                 .iter()
                 .any(|reader| reader.service == one.service)
         })

@@ -51,7 +51,8 @@
 //! Somebody has compared both schemas by hand, and the reason says what was found.
 
 use crate::catalog::payload::Payload;
-use crate::changes::{place, told};
+use crate::catalog::place;
+use crate::changes::told;
 use crate::compat::answer::Obstacle;
 use crate::finding::Level;
 use crate::lint::concern::Concern;

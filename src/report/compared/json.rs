@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::catalog::pair::Side;
 use crate::changes::told;
-use crate::compat::answer::{Answer, Break, Direction, Place};
-use crate::report::compared::{self, Compared, Outcome};
+use crate::compat::answer::{Answer, Break, Direction, Place, Remark};
+use crate::report::compared::{Compared, Outcome};
 use crate::source::span::Span;
 
 /// The version of this format. It grows when a key is removed or changes its meaning.
@@ -32,6 +32,8 @@ pub struct Output {
     /// Whether readers of the old schema read what is written with the new one; none where it was
     /// not asked.
     forward: Option<AnswerOutput>,
+    /// What the change does besides what is written and read; no part of the outcome.
+    remarks: Vec<RemarkOutput>,
 }
 
 /// How writers write and readers read.
@@ -78,6 +80,20 @@ struct ObstacleOutput {
     place: PlaceOutput,
 }
 
+/// What a change does besides what is written and read.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RemarkOutput {
+    /// The field, such as `items[].quantity`; empty for the payload as a whole.
+    field: String,
+    /// What a person would say.
+    sentence: String,
+    /// What it touches: `source` for generated code, `meaning` for what an absent field means,
+    /// `reuse` for what a later change could break.
+    level: &'static str,
+    /// Where, in the new schema.
+    place: PlaceOutput,
+}
+
 /// A place in a file. Lines and columns begin at 1; columns count characters.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PlaceOutput {
@@ -105,11 +121,12 @@ pub fn print(compared: &Compared) -> String {
         },
         upgrade: compared.order(),
         policy: PolicyOutput {
-            name: compared::policy_name(compared.policy),
+            name: told::policy_name(compared.policy).unwrap_or("custom"),
             words: told::policy(compared.policy),
         },
         backward: asked(Direction::Backward),
         forward: asked(Direction::Forward),
+        remarks: compared.remarks.iter().map(|found| remark(compared, found)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&output)
         .expect("a report has only text, numbers and lists, which JSON can say");
@@ -136,6 +153,15 @@ fn answer_of(compared: &Compared, direction: Direction, answer: &Answer) -> Answ
     };
     let breaks = answer.breaks().iter().map(broken).collect();
     AnswerOutput { answer: answer.word(), breaks, obstacle }
+}
+
+fn remark(compared: &Compared, found: &Remark) -> RemarkOutput {
+    RemarkOutput {
+        field: found.field.clone(),
+        sentence: found.sentence.clone(),
+        level: found.level,
+        place: place_of(compared, compared.pair.span(&compared.pair.new, &found.place)),
+    }
 }
 
 fn place_of(compared: &Compared, span: Span) -> PlaceOutput {

@@ -1,9 +1,9 @@
-//! For a person at a terminal: each break with its lines in both files, then what it comes to.
+//! For a person at a terminal: each break with its lines in both files, then what it comes to, and what
+//! the change does besides.
 
 use crate::changes::told;
-use crate::compat::answer::{Answer, Direction};
 use crate::document::parts::compatibility::Mode;
-use crate::report::compared::{self, Compared, Outcome};
+use crate::report::compared::{Compared, Outcome};
 use crate::report::format::tame;
 use crate::report::formats;
 
@@ -11,9 +11,17 @@ use crate::report::formats;
 pub fn print(compared: &Compared, styled: bool) -> String {
     let mut text = formats::text::findings(&compared.pair.sources, &compared.findings(), styled);
     for (direction, answer) in compared.answers() {
-        let name = compared::direction(direction);
-        let (word, told) = (answer.word(), answered(direction, answer));
+        let name = told::direction(direction);
+        let (word, told) = (answer.word(), told::answer(direction, answer));
         text.push_str(&format!("{name:8}  {word:12}  {told}\n"));
+    }
+    for remark in &compared.remarks {
+        let span = compared.pair.span(&compared.pair.new, &remark.place);
+        let position = compared.pair.sources.position(span);
+        let path = tame(&compared.pair.sources.file(span.file).path);
+        let place = format!("{path}:{}:{}", position.line, position.column);
+        let (level, sentence) = (remark.level, tame(&remark.sentence));
+        text.push_str(&format!("{:8}  {level:12}  {sentence} ({place})\n", "note"));
     }
     let upgrade = match (compared.order(), compared.outcome()) {
         (Some(order), _) => format!("upgrade {order}"),
@@ -32,23 +40,5 @@ fn stuck(mode: Mode) -> &'static str {
         Mode::Backward => "consumers cannot be upgraded first",
         Mode::Forward => "producers cannot be upgraded first",
         _ => "no order of upgrades helps: publish a new major version beside the old",
-    }
-}
-
-fn answered(direction: Direction, answer: &Answer) -> String {
-    let (readers, writers) = match direction {
-        Direction::Backward => ("new", "old"),
-        Direction::Forward => ("old", "new"),
-    };
-    let what = |verb: &str| {
-        format!("readers of the {readers} schema {verb} all that the {writers} one allows")
-    };
-    match answer {
-        Answer::Compatible => what("read"),
-        Answer::Incompatible(breaks) => {
-            let plural = if breaks.len() == 1 { "" } else { "s" };
-            format!("{}: {} break{plural}", what("do not read"), breaks.len())
-        }
-        Answer::Undecided(_) => format!("not shown: {}", what("read")),
     }
 }

@@ -131,6 +131,8 @@ struct VersionOutput<'a> {
     forward: Option<AnswerOutput<'a>>,
     /// What changed, field by field.
     fields: Vec<FieldOutput<'a>>,
+    /// What the change does besides what is written and read.
+    remarks: Vec<RemarkOutput<'a>>,
 }
 
 /// Whether a reader reads all that a writer writes.
@@ -167,6 +169,18 @@ struct FieldOutput<'a> {
     before: Option<&'a str>,
     /// What is said now.
     after: Option<&'a str>,
+}
+
+/// What a change does besides what is written and read.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RemarkOutput<'a> {
+    /// The field; empty for the payload as a whole.
+    field: &'a str,
+    /// What a person would say.
+    sentence: &'a str,
+    /// What it touches: `source` for generated code, `meaning` for what an absent field means,
+    /// `reuse` for what a later change could break.
+    level: &'static str,
 }
 
 /// Something that is said otherwise.
@@ -252,6 +266,11 @@ fn change<'a>(report: &'a DiffReport<'_>, change: &'a Change) -> ChangeOutput<'a
 }
 
 fn version(change: &VersionChange) -> VersionOutput<'_> {
+    let remarks = change.remarks.iter().map(|one| RemarkOutput {
+        field: &one.field,
+        sentence: &one.sentence,
+        level: one.level,
+    });
     VersionOutput {
         version: &change.version,
         what: change.what,
@@ -259,6 +278,7 @@ fn version(change: &VersionChange) -> VersionOutput<'_> {
         backward: change.comparison.as_ref().map(|comparison| answer(&comparison.backward)),
         forward: change.comparison.as_ref().map(|comparison| answer(&comparison.forward)),
         fields: change.edits.iter().flat_map(fields).collect(),
+        remarks: remarks.collect(),
     }
 }
 

@@ -99,7 +99,7 @@ fn change(change: &Change) -> String {
     let mut text = format!("- {} {}\n", change.what.word(), escaped(&diff::heading(change)));
     for version in &change.versions {
         text.push_str(&format!("  - {}\n", escaped(&diff::version(version))));
-        text.extend(text::fields(version).map(|line| format!("    - {}\n", escaped(&line))));
+        text.extend(text::details(version).map(|line| format!("    - {}\n", escaped(&line))));
     }
     text.extend(change.facts.iter().map(|fact| format!("  - {}\n", escaped(&diff::fact(fact)))));
     text

@@ -88,15 +88,16 @@ fn lines(change: &Change) -> Vec<String> {
     let mut lines = vec![format!("{mark} {}", diff::heading(change))];
     for version in &change.versions {
         lines.push(format!("    {}", diff::version(version)));
-        lines.extend(fields(version).map(|line| format!("      {line}")));
+        lines.extend(details(version).map(|line| format!("      {line}")));
     }
     lines.extend(change.facts.iter().map(|fact| format!("    {}", diff::fact(fact))));
     lines
 }
 
-/// The fields of a version that changed, a line each.
-pub(super) fn fields(version: &VersionChange) -> impl Iterator<Item = String> {
-    version.edits.iter().flat_map(edit)
+/// The fields of a version that changed, and what that does besides, a line each.
+pub(super) fn details(version: &VersionChange) -> impl Iterator<Item = String> {
+    let remarks = version.remarks.iter().map(|remark| format!("note: {}", remark.sentence));
+    version.edits.iter().flat_map(edit).chain(remarks)
 }
 
 fn edit(edit: &Edit) -> Vec<String> {

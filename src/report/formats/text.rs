@@ -199,5 +199,5 @@ pub fn summary(report: &Report<'_>) -> String {
         (passes, unknowns) => format!("; {passes} checks passed, {unknowns} could not be made"),
     };
     let ending = if files == 1 { "" } else { "s" };
-    format!("catalog: {} in {files} file{ending}{checks}", parts.join(", "))
+    format!("{}: {} in {files} file{ending}{checks}", report.whole, parts.join(", "))
 }

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::table::Key;
-use crate::changes::readers::{self, Meets};
+use crate::changes::readers;
 use crate::changes::{Evolution, Step};
-use crate::compat::answer::{Answer, Break, Obstacle, Place, Spot};
+use crate::compat::answer::{Answer, Break, Obstacle, Place, Remark, Spot};
 use crate::site::highlight;
 use crate::site::html::Html;
 use crate::site::standpoint::Standpoint;
@@ -37,6 +37,8 @@ pub struct StepView {
     pub comparison: Link,
     /// New consumers with old messages, and old consumers with new ones.
     pub directions: Vec<DirectionView>,
+    /// What the change does besides what is written and read.
+    pub besides: Vec<RemarkView>,
 }
 
 /// One question about two versions, and its answer.
@@ -90,6 +92,22 @@ pub struct ObstacleView {
     pub place: String,
 }
 
+/// What a change does besides what is written and read.
+#[derive(Debug, Serialize)]
+pub struct RemarkView {
+    /// What a person would say.
+    pub sentence: String,
+    /// The field; empty for the payload as a whole.
+    pub field: String,
+    /// Where the page tells more of the field.
+    pub href: Option<String>,
+    /// What it touches: `source` for generated code, `meaning` for what an absent field means,
+    /// `reuse` for what a later change could break.
+    pub level: &'static str,
+    /// Where, in the newer schema.
+    pub at: String,
+}
+
 /// What is seen of a step.
 #[derive(Clone, Copy)]
 pub struct Seen<'a> {
@@ -141,6 +159,7 @@ pub fn view(
             direction("wrote", mode.asks_backward(), &comparison.backward, Pair(old, new)),
             direction("writes", mode.asks_forward(), &comparison.forward, Pair(new, old)),
         ],
+        besides: step.remarks.iter().map(|found| remark(found, place)).collect(),
     }
 }
 
@@ -183,7 +202,7 @@ fn broken(
     BreakView {
         sentence: found.sentence.clone(),
         field: found.field.clone(),
-        href: place(&found.field).map(|anchor| format!("#{}", url::path(&anchor))),
+        href: href(place, &found.field),
         told: format!("This payload is valid under {valid} and rejected by {rejecting}:"),
         witness: witness(&found.witness),
         rejected_at: spot(&found.reader),
@@ -191,19 +210,31 @@ fn broken(
     }
 }
 
-/// The services whose code meets both versions and depends on a field, each once.
+fn remark(found: &Remark, place: &dyn Fn(&str) -> Option<String>) -> RemarkView {
+    RemarkView {
+        sentence: found.sentence.clone(),
+        field: found.field.clone(),
+        href: href(place, &found.field),
+        level: found.level,
+        at: spot(&found.place),
+    }
+}
+
+fn href(place: &dyn Fn(&str) -> Option<String>, field: &str) -> Option<String> {
+    place(field).map(|anchor| format!("#{}", url::path(&anchor)))
+}
+
+/// The services whose code a break at a field touches, each once.
 fn touched(
     at: Standpoint<'_>,
     key: Key<Event>,
     Pair(writer, reader): Pair<'_>,
     field: &str,
 ) -> Vec<Link> {
+    let consumers = readers::touched(at.study.consumers(key), (writer, reader), &[field]);
     let mut services: Vec<Link> = Vec::new();
-    for key in at.study.graph.subscriptions_of(key) {
-        let subscription = &at.catalog().subscriptions[*key];
-        let meets = readers::meets(subscription, writer, reader) == Meets::Unprepared;
-        let service = at.service(subscription.service);
-        if meets && readers::touches(subscription, field) && !services.contains(&service) {
+    for service in consumers.into_iter().map(|consumer| at.service(consumer.service)) {
+        if !services.contains(&service) {
             services.push(service);
         }
     }

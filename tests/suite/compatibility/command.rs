@@ -156,6 +156,35 @@ fn schemas_in_other_languages_are_compared() {
 }
 
 #[test]
+fn what_a_change_does_besides_is_told_and_is_no_verdict() {
+    let proto = |fields: &str| format!("syntax = \"proto3\";\nmessage Paid {{\n{fields}}}\n");
+    let old = proto("  string id = 1;\n  string note = 2;\n");
+    let folder = catalog(&[
+        ("old.proto", &old),
+        ("new.proto", &proto("  string order_id = 1 [json_name = \"id\"];\n")),
+    ]);
+    let files = ["old.proto", "new.proto", "--mode", "backward"];
+    let output = run(folder.path(), &files);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    let text = stdout(&output);
+    let notes: Vec<&str> = text.lines().filter(|line| line.starts_with("note ")).collect();
+    assert_eq!(notes.len(), 2, "{text}");
+    assert!(notes.iter().any(|note| note.starts_with("note      reuse         ")), "{text}");
+    assert!(notes.iter().any(|note| note.ends_with("(new.proto:3:3)")), "{text}");
+    let output = run(folder.path(), &[&files[..], &["--format", "json"]].concat());
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let schema = eventbook().args(["schema", "compat-output"]).output().unwrap();
+    let schema: Value = serde_json::from_slice(&schema.stdout).unwrap();
+    assert!(jsonschema::is_valid(&schema, &report), "{report}");
+    assert_eq!(report["outcome"], "compatible");
+    let levels = report["remarks"].as_array().unwrap().iter().map(|one| one["level"].as_str());
+    let levels: Vec<Option<&str>> = levels.collect();
+    assert!(levels.contains(&Some("source")) && levels.contains(&Some("reuse")), "{report}");
+    let output = run(folder.path(), &["old.proto", "old.proto"]);
+    assert!(!stdout(&output).contains("note "), "{}", stdout(&output));
+}
+
+#[test]
 fn an_address_of_its_own_leads_home() {
     let schema = |kind: &str| {
         format!(
@@ -186,6 +215,8 @@ fn what_cannot_be_judged_is_told_at_its_place() {
         assert_eq!(stdout(&output), "", "{schema}");
         assert!(stderr(&output).contains(said), "{schema}: {}", stderr(&output));
         assert!(stderr(&output).contains("new.json:1"), "{schema}: {}", stderr(&output));
+        // There is no catalog, so none is summed up.
+        assert!(stderr(&output).contains("\nschemas: 1 error in "), "{}", stderr(&output));
     }
     let folder = folder(NUMBER, NUMBER);
     for arguments in [

@@ -4,6 +4,7 @@
 mod bundles;
 mod command;
 mod policies;
+mod readable;
 mod sampler;
 mod sentences;
 mod shrinking;

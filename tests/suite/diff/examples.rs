@@ -126,6 +126,26 @@ fn a_consumer_of_other_versions_is_spared() {
 }
 
 #[test]
+fn a_new_major_version_breaks_only_who_gets_it_unprepared() {
+    let head = |event: &str| {
+        let newer = event.replace("version: 1\n", "version: 2\n");
+        format!("event: Paid\nversion: 1\n{}---\n{newer}{}", schema("number"), schema("string"))
+    };
+    let told = |event: &str| {
+        let before = on_the_shop(&format!("{event}{}", schema("number")));
+        let mut found = found(&before, &on_the_shop(&head(event)));
+        found.retain(|finding| finding.rule == "breaking-version");
+        found.iter().flat_map(services).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(told(EVENT), ["payment-service"]);
+    for range in ["^1", "'>=1, <3'"] {
+        let service = "{ service: payment-service,";
+        let prepared = EVENT.replace(service, &format!("{service} versions: {range},"));
+        assert_eq!(told(&prepared), Vec::<String>::new(), "{range}");
+    }
+}
+
+#[test]
 fn a_draft_may_be_edited() {
     let draft = EVENT.replace("version: 1\n", "version: 1\nstatus: draft\n");
     assert_eq!(with_break("total", &draft), []);

@@ -16,9 +16,10 @@ use crate::rust_text::{entries, package_root};
 use crate::support::{catalog, eventbook, stderr, stdout};
 
 /// Fixtures, with the exit code that each must have.
-const CASES: [(&str, i32); 8] = [
+const CASES: [(&str, i32); 9] = [
     ("allowed", 0),
     ("documents", 1),
+    ("generated", 0),
     ("hostile", 1),
     ("nothing", 0),
     ("payloads", 1),

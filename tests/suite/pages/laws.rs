@@ -9,7 +9,7 @@ use eventbook::document::kinds::KINDS;
 use eventbook::output::File;
 use eventbook::site::pages::PAGES;
 
-use super::{example, kinds, pages, text, versions};
+use super::{built, example, kinds, pages, text, versions};
 use crate::support::repository;
 
 #[test]
@@ -125,4 +125,19 @@ fn titles_differ(files: &[File]) {
     titles.sort_unstable();
     titles.dedup();
     assert_eq!(titles.len(), all);
+}
+
+#[test]
+fn what_a_change_does_besides_is_on_the_page_that_compares() {
+    let files = built(&repository("tests/suite/diff/cases/generated/head"));
+    let folder = "events/OrderShipped/compare/1.0..1.1/";
+    let page = text(&files, &format!("{folder}index.html"));
+    assert!(page.contains("<h3>Besides</h3>"), "{page}");
+    assert!(text(&files, &format!("{folder}page.md")).contains("Besides"));
+    let data: serde_json::Value =
+        serde_json::from_str(text(&files, &format!("{folder}data.json"))).expect("data is JSON");
+    let told = data.pointer("/step/besides/0/level");
+    assert_eq!(told.and_then(serde_json::Value::as_str), Some("reuse"), "{data}");
+    let same = "events/OrderPlaced/compare/1.0.0..2.0.0/index.html";
+    assert!(!text(&versions(), same).contains("<h3>Besides</h3>"), "nothing is said of nothing");
 }

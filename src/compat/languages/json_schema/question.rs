@@ -14,6 +14,7 @@ use crate::compat::languages::json_schema::bundle::{Bundle, bundle};
 use crate::compat::languages::json_schema::cause::cause;
 use crate::compat::languages::json_schema::close::closed;
 use crate::compat::languages::json_schema::open::opened;
+use crate::compat::languages::json_schema::readable::readable;
 use crate::compat::languages::json_schema::rejected;
 use crate::compat::languages::json_schema::shared::{Shared, shared};
 use crate::compat::policy::{Formats, Policy, Writer};
@@ -110,6 +111,7 @@ impl Question {
         let placed = placed.into_iter();
         let mut told = BTreeSet::new();
         let placed = placed.filter(|escape| told.insert(escape.keyword.clone()));
+        let placed = placed.map(|escape| readable(&writer, judges, escape));
         let whole: Option<Vec<Escape>> = match &self.shared {
             Some(shared) => placed.map(|escape| shared.completed(escape)).collect(),
             None => Some(placed.collect()),
@@ -168,9 +170,11 @@ fn is_placed(escape: &Escape) -> bool {
 }
 
 /// The validators of both sides.
-struct Judges {
-    writer: PayloadValidator,
-    reader: PayloadValidator,
+pub(super) struct Judges {
+    /// What the writer writes.
+    pub(super) writer: PayloadValidator,
+    /// What the reader reads.
+    pub(super) reader: PayloadValidator,
 }
 
 impl Judges {

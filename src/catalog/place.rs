@@ -1,4 +1,4 @@
-//! Where a place in a schema stands in the files of its catalog.
+//! Where a place in a schema stands in the files that it was read from.
 //!
 //! A payload keeps no tree: it would cost more memory than all else that is known of an event, and
 //! only what is reported needs it. So the file is parsed again for each place that is told.
@@ -6,7 +6,7 @@
 use crate::catalog::payload::Payload;
 use crate::compat::answer::{Place, Spot};
 use crate::document::parse;
-use crate::document::tree::{Data, Node};
+use crate::document::tree::{Data, Entry, Node};
 use crate::source::Sources;
 use crate::source::span::{FileId, Span};
 
@@ -17,15 +17,42 @@ pub fn span(sources: &Sources, payload: &Payload, place: &Place) -> Span {
     // The schema itself stands in the document, or in a file of another language.
     let path = if place.file.is_empty() { &payload.contract.path } else { &place.file };
     let Some((file, _)) = sources.find(path) else { return payload.span };
-    match &place.at {
-        Spot::Line(line, column) => word(sources, file, *line, *column),
+    let is_inline = file == payload.span.file && place.file.is_empty();
+    let inline = is_inline.then_some(payload.span);
+    found(sources, file, &place.at, inline).map_or(payload.span, |found| found.value)
+}
+
+/// The same in a schema that is a file of its own, of this path, but its key, with the value where
+/// that is one word; none where there is no such file.
+pub fn of_file(sources: &Sources, path: &str, place: &Place) -> Option<Span> {
+    let path = if place.file.is_empty() { path } else { &place.file };
+    let (file, _) = sources.find(path)?;
+    let whole = Span::new(file, 0, 0);
+    Some(found(sources, file, &place.at, None).map_or(whole, |found| found.keyword))
+}
+
+/// What is found at a place.
+struct Found {
+    /// The value, or its key where the value is longer than a line.
+    value: Span,
+    /// The key, with its value where that is one word.
+    keyword: Span,
+}
+
+/// A place in a file, which is the schema or has it at `inline`.
+fn found(sources: &Sources, file: FileId, at: &Spot, inline: Option<Span>) -> Option<Found> {
+    match at {
+        Spot::Line(line, column) => {
+            let word = word(sources, file, *line, *column);
+            Some(Found { value: word, keyword: word })
+        }
         Spot::Pointer(pointer) => {
             let parsed = parse::parse(file, &sources.file(file).text).documents;
-            let root = match file == payload.span.file && place.file.is_empty() {
-                true => parsed.iter().find_map(|root| stated(root, payload.span)),
-                false => parsed.first(),
+            let root = match inline {
+                Some(span) => parsed.iter().find_map(|document| stated(document, span)),
+                None => parsed.first(),
             };
-            root.map_or(payload.span, |root| pointed(sources, root, pointer))
+            root.map(|root| pointed(sources, root, pointer))
         }
     }
 }
@@ -36,8 +63,9 @@ fn stated(document: &Node, span: Span) -> Option<&Node> {
 }
 
 /// What a pointer leads to, as far as it leads.
-fn pointed(sources: &Sources, root: &Node, pointer: &str) -> Span {
-    let (mut node, mut place) = (root, first_key(sources, root));
+fn pointed(sources: &Sources, root: &Node, pointer: &str) -> Found {
+    let (mut node, mut value) = (root, first_key(sources, root));
+    let mut keyword = beginning(root);
     for segment in pointer.split('/').skip(1) {
         let segment = segment.replace("~1", "/").replace("~0", "~");
         // `{ file: … }` is read as the reference that it stands for.
@@ -45,14 +73,30 @@ fn pointed(sources: &Sources, root: &Node, pointer: &str) -> Span {
             [only] if only.key == "file" && segment == "$ref" => "file".to_owned(),
             _ => segment,
         };
-        let Some(next) = node.step(&segment) else { break };
-        place = match node.entry(&segment) {
+        let Some(next) = node.step(&segment) else {
+            keyword = beginning(node);
+            break;
+        };
+        let entry = node.entry(&segment);
+        value = match entry {
             Some(entry) if !is_one_line(sources, next) => entry.key_span,
             _ => first_key(sources, next),
         };
+        keyword = match (entry, &next.data) {
+            (Some(Entry { key_span, .. }), Data::Scalar { .. }) => {
+                Span { end: next.span.end, ..*key_span }
+            }
+            (Some(entry), _) => entry.key_span,
+            (None, _) => beginning(next),
+        };
         node = next;
     }
-    place
+    Found { value, keyword }
+}
+
+/// The first key of a node, or all of it where it has none.
+fn beginning(node: &Node) -> Span {
+    node.entries().first().map_or(node.span, |first| first.key_span)
 }
 
 /// The node, or where it is longer than a line its first key.
