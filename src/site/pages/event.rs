@@ -21,7 +21,9 @@ use crate::site::view::compatibility::{CompatibilityView, compatibility};
 use crate::site::view::consumer::{ConsumerView, consumer};
 use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
-use crate::site::view::finding::{FindingView, VerdictView, findings_about_version, verdicts_about};
+use crate::site::view::finding::{
+    FindingView, VerdictView, findings_about_version, verdicts_about,
+};
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};

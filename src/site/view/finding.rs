@@ -119,9 +119,8 @@ pub fn findings_about_version(
 
 /// Whether a place is where a version states its number or its schema.
 fn states(at: Standpoint<'_>, version: &EventVersion, place: Span) -> bool {
-    let within = |span: Span| {
-        span.file == place.file && span.start <= place.start && place.end <= span.end
-    };
+    let within =
+        |span: Span| span.file == place.file && span.start <= place.start && place.end <= span.end;
     let file = |span: Span| &at.study.sources.file(span.file).path;
     version.stated.version.span == place
         || version.payload.as_ref().is_some_and(|payload| {
