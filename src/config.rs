@@ -42,7 +42,7 @@ pub struct Config {
     /// What the first page tells a newcomer, in Markdown.
     pub description: Option<String>,
     /// Where the site will be published. Only the site map, the feed of changes and the page of dead
-    /// addresses need it; all other links are relative.
+    /// addresses need it; all other links are relative. It has no query and no fragment.
     pub base_url: Option<Link>,
     /// Where a page's source can be edited; `{path}` stands for its file.
     pub edit_url: Option<Link>,
@@ -206,6 +206,9 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
             vec![Finding::new("invalid-value", Level::Error, span, error.message)]
         })?;
     }
+    if let Some(fault) = base_fault(&config, node.as_ref()) {
+        return Err(vec![fault]);
+    }
     if config.documents.is_empty() {
         config.documents = DOCUMENTS.map(str::to_owned).to_vec();
     }
@@ -217,6 +220,20 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
             Err(vec![Finding::new("invalid-value", Level::Error, span, message)])
         }
     }
+}
+
+/// What is wrong with the address of the site: no page lies below one with a query or a fragment,
+/// because what is put behind it belongs to them (RFC 3986, sections 3.4 and 3.5).
+fn base_fault(config: &Config, settings: Option<&Node>) -> Option<Finding> {
+    let base = config.base_url.as_ref()?;
+    let span = settings?.get("base_url")?.span;
+    let part = match base.chars().find(|letter| matches!(letter, '?' | '#'))? {
+        '?' => "a query",
+        _ => "a fragment",
+    };
+    let message = format!("`{base}` has {part}, so no page can lie below it");
+    let finding = Finding::new("invalid-value", Level::Error, span, message);
+    Some(finding.label("end it before the `?` or `#`"))
 }
 
 fn pattern_span(settings: &Node, pattern: &str) -> Span {

@@ -2,7 +2,8 @@
 //! be told of them. Its addresses are whole ones, so it needs to know where the site is published.
 //!
 //! Nothing in it comes from a clock. Atom wants a day for each entry (RFC 4287, section 4.2.15): it is
-//! the latest that the documents state, or else [`UNDATED`]. Readers tell what is new by ids.
+//! the latest that the documents state of it or of a version before it, or else [`UNDATED`]. Readers
+//! tell what is new by ids.
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::table::Key;
@@ -48,7 +49,8 @@ struct Entry<'a> {
 }
 
 impl Feed<'_> {
-    /// The feed as `changes.atom` holds it: the latest days first, and each day by event and version.
+    /// The feed as `changes.atom` holds it: the latest days first, each day by event, and the versions
+    /// of an event newest first.
     pub fn text(&self) -> String {
         let events = self.at.catalog().events.iter();
         let mut entries: Vec<Entry<'_>> = events
@@ -69,12 +71,8 @@ impl Feed<'_> {
             feed.child("updated").text(&instant(latest));
             feed.child("author").child("name").text(&self.title);
             feed.child("link").set("rel", "self").set("href", format!("{}{PATH}", self.base));
-            let home = format!("{}changes/", self.base);
-            let home = if self.at.study.changes.iter().next().is_some() {
-                home
-            } else {
-                self.base.clone()
-            };
+            let has_changes = self.at.study.changes.iter().next().is_some();
+            let home = self.page(if has_changes { "changes/" } else { "" });
             feed.child("link").set("rel", "alternate").set("href", home);
             for entry in &entries {
                 self.entry(&mut feed.child("entry"), entry);
@@ -93,12 +91,17 @@ impl Feed<'_> {
         written.child("id").text(&self.id(&folder));
         written.child("title").text(&title);
         written.child("updated").text(&instant(&entry.day));
-        let address = format!("{}{folder}", self.base);
-        written.child("link").set("rel", "alternate").set("href", address);
+        written.child("link").set("rel", "alternate").set("href", self.page(&folder));
         let summary = summary(event, entry, evolution);
         if !summary.is_empty() {
             written.child("summary").text(&summary);
         }
+    }
+
+    /// The address of the page in a folder. It ends in the name of a file, as every link of the site
+    /// does: a storage of files knows no others.
+    fn page(&self, folder: &str) -> String {
+        format!("{}{folder}index.html", self.base)
     }
 
     /// What names a part of the site for ever, by the scheme `tag` (RFC 4151): not even a move from
@@ -120,13 +123,12 @@ fn authority(base: &str) -> Option<(&str, &str)> {
     (!host.is_empty() && host.chars().all(named)).then_some((host, path))
 }
 
-/// The latest day that is stated for a version: since when it is given up, or since when the one
-/// before it is, for which it then stands in.
+/// The latest day that is stated for a version or for one before it: since when it is given up, or
+/// since when one before it is, for which it then stands in. So no version is dated before an older
+/// one.
 fn day(event: &Event, index: usize) -> Option<Date> {
     let since = |version: &EventVersion| version.stated.deprecation.as_ref()?.since;
-    let before = index.checked_sub(1).and_then(|before| event.versions.get(before));
-    let own = event.versions.get(index).and_then(since);
-    own.max(before.and_then(since))
+    event.versions.iter().take(index.saturating_add(1)).filter_map(since).max()
 }
 
 fn instant(day: &str) -> String {

@@ -223,3 +223,17 @@ fn every_shell_gets_its_completions() {
         }
     }
 }
+
+#[test]
+fn a_site_has_no_address_below_which_no_page_can_lie() {
+    for (address, part) in
+        [("https://a.example/?x=1", "a query"), ("https://a.example#x", "a fragment")]
+    {
+        let settings = format!("title: A\nbase_url: \"{address}\"\n");
+        let folder = catalog(&[("eventbook.yaml", &settings), ("a.yaml", "team: a\n")]);
+        let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(&format!("has {part}")), "{}", stderr(&output));
+        assert!(stderr(&output).contains("eventbook.yaml:2:11"), "{}", stderr(&output));
+    }
+}

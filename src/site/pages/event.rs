@@ -21,7 +21,9 @@ use crate::site::view::compatibility::{CompatibilityView, compatibility};
 use crate::site::view::consumer::{ConsumerView, consumer};
 use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
-use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
+use crate::site::view::finding::{
+    FindingView, VerdictView, findings_about_version, verdicts_about,
+};
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
@@ -74,6 +76,8 @@ struct EventView {
     sagas: Vec<Link>,
     verdicts: Vec<VerdictView>,
     findings: Vec<FindingView>,
+    /// Those that only concern other versions.
+    findings_elsewhere: Vec<FindingView>,
     links: Vec<Link>,
 }
 
@@ -132,13 +136,18 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         (!view.examples.is_empty(), "examples", "Examples"),
         (!view.personal.is_empty(), "personal", "Personal data"),
         (!view.flows.is_empty() || !view.sagas.is_empty(), "flows", "Flows"),
-        (!view.verdicts.is_empty() || !view.findings.is_empty(), "verdicts", "Verdicts"),
+        (is_judged(&view), "verdicts", "Verdicts"),
     ];
     let described = view.summary.clone().unwrap_or_default();
     Page::new("event", at.folder, event.title(), view)
         .described(described)
         .below("events", at.above("Events", "events"))
         .parts(&parts)
+}
+
+fn is_judged(view: &EventView) -> bool {
+    let findings = [&view.findings, &view.findings_elsewhere];
+    !view.verdicts.is_empty() || findings.iter().any(|findings| !findings.is_empty())
 }
 
 /// The lists of what the pages have no room for.
@@ -200,6 +209,7 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         let field = fields.iter().find(|field| field.path == path);
         field.map(|field| field.anchor.clone())
     };
+    let (findings, findings_elsewhere) = findings_about_version(at, event, version);
     EventView {
         id: event.id.clone(),
         title: event.title().to_owned(),
@@ -244,7 +254,8 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
         flows: at.study.flows_of(key).map(|flow| at.flow(flow)).collect(),
         sagas: graph.sagas_of_event(key).iter().map(|key| at.saga(*key)).collect(),
         verdicts: verdicts_about(at, &subject),
-        findings: findings_about(at, &subject),
+        findings,
+        findings_elsewhere,
         links: outside(&event.stated.links),
     }
 }

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use crate::catalog::event::{Event, EventVersion};
 use crate::finding::{Finding, Label, Level, Subject};
 use crate::lint::verdict::Verdict;
 use crate::site::standpoint::Standpoint;
 use crate::site::view::piece::{Link, Place};
+use crate::source::span::Span;
 
 /// A finding.
 #[derive(Debug, Clone, Serialize)]
@@ -91,9 +93,48 @@ pub fn finding(at: Standpoint<'_>, finding: &Finding) -> FindingView {
 
 /// The findings about a subject, gravest first.
 pub fn findings_about(at: Standpoint<'_>, subject: &Subject) -> Vec<FindingView> {
+    gravest_first(at, subject).into_iter().map(|found| finding(at, found)).collect()
+}
+
+/// The findings about an event as the page of one of its versions shows them, gravest first: those
+/// that concern it, and those that only concern what other versions are and what changed between them.
+pub fn findings_about_version(
+    at: Standpoint<'_>,
+    event: &Event,
+    version: &EventVersion,
+) -> (Vec<FindingView>, Vec<FindingView>) {
+    let others = || event.versions.iter().filter(|other| other.version != version.version);
+    let concerns = |found: &&Finding| {
+        let mut places = found.related.iter().chain([&found.primary]).map(|label| label.span);
+        let elsewhere = others().any(|other| states(at, other, found.primary.span));
+        !elsewhere || places.any(|place| states(at, version, place))
+    };
+    let about = gravest_first(at, &event.subject()).into_iter();
+    let (own, other): (Vec<&Finding>, Vec<&Finding>) = about.partition(concerns);
+    let views = |findings: Vec<&Finding>| {
+        findings.into_iter().map(|found| finding(at, found)).collect::<Vec<_>>()
+    };
+    (views(own), views(other))
+}
+
+/// Whether a place is where a version states its number or its schema.
+fn states(at: Standpoint<'_>, version: &EventVersion, place: Span) -> bool {
+    let within =
+        |span: Span| span.file == place.file && span.start <= place.start && place.end <= span.end;
+    let file = |span: Span| &at.study.sources.file(span.file).path;
+    version.stated.version.span == place
+        || version.payload.as_ref().is_some_and(|payload| {
+            // A schema may lie in files of its own, which hold nothing else.
+            let (contract, path) = (&payload.contract, file(place));
+            let reached = contract.path == *path || contract.files.contains_key(path);
+            within(payload.span) || reached && path != file(version.span)
+        })
+}
+
+fn gravest_first<'a>(at: Standpoint<'a>, subject: &Subject) -> Vec<&'a Finding> {
     let mut about: Vec<&Finding> = at.judgement.findings_about(subject).collect();
     about.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-    about.into_iter().map(|found| finding(at, found)).collect()
+    about
 }
 
 /// The verdicts about a subject.

@@ -1,4 +1,4 @@
-//! The fields of two payloads side by side: what came, what went, what is said otherwise, and,
+//! The fields of two payloads side by side: what came, what went and what is said otherwise; then,
 //! folded away, what stayed.
 
 use std::collections::BTreeSet;
@@ -8,9 +8,12 @@ use serde::Serialize;
 use crate::catalog::field::Field;
 use crate::site::view::field::anchor;
 
-/// How many fields that differ are shown, and how many that do not: a page of all would be slow.
-/// What is not shown has no anchor. The template counts to the same numbers.
-const SHOWN: (usize, usize) = (22, 60);
+/// How many fields that differ are shown side by side; the others have a line each, because a page
+/// of so many would be slow.
+const IN_FULL: usize = 22;
+
+/// How many fields that do not differ are shown.
+const AS_BEFORE: usize = 60;
 
 /// Two payloads side by side.
 #[derive(Debug, Serialize)]
@@ -19,17 +22,10 @@ pub struct Sides {
     pub changed: usize,
     /// How many do not.
     pub unchanged: usize,
-    /// The fields in order, in runs of those that differ and those that do not.
-    pub runs: Vec<Run>,
-}
-
-/// Fields one after the other that all differ, or that all do not: one of the lists is empty.
-#[derive(Debug, Default, Serialize)]
-pub struct Run {
-    /// Those that differ.
-    pub changed: Vec<Row>,
-    /// Those that do not.
-    pub unchanged: Vec<Same>,
+    /// Those that differ, in order.
+    pub rows: Vec<Row>,
+    /// Those that do not, in order.
+    pub same: Vec<Same>,
 }
 
 /// A field that differs.
@@ -41,14 +37,16 @@ pub struct Row {
     pub around: String,
     /// Its own name.
     pub name: String,
-    /// The id of its element, where the page shows it.
-    pub anchor: Option<String>,
+    /// The id of its element.
+    pub anchor: String,
     /// `added`, `removed`, `changed`, or `reworded` where only its description differs.
     pub change: &'static str,
     /// How it was.
     pub old: Option<Side>,
     /// How it is.
     pub new: Option<Side>,
+    /// Both in a line, where the page has no room for more.
+    pub short: Option<String>,
 }
 
 /// A field that is in both as it was.
@@ -85,57 +83,62 @@ pub struct Side {
 pub fn sides(old: &[Field], new: &[Field]) -> Sides {
     let mut pairs = Vec::new();
     pair(old, new, &mut pairs);
-    let mut sides = Sides { changed: 0, unchanged: 0, runs: Vec::new() };
+    let mut sides = Sides { changed: 0, unchanged: 0, rows: Vec::new(), same: Vec::new() };
     let mut anchors = BTreeSet::new();
     for (old, new) in pairs {
         let Some(field) = new.or(old) else { continue };
         let anchor = anchor(&field.path, &mut anchors);
         match change(old, new) {
-            None => {
-                let shown = sides.unchanged < SHOWN.1;
-                sides.unchanged += 1;
-                run(&mut sides, false).unchanged.push(Same {
-                    path: field.path.clone(),
-                    kind: field.kind.clone(),
-                    required: field.required,
-                    anchor: shown.then_some(anchor),
-                });
-            }
+            None => sides.same.push(Same {
+                path: field.path.clone(),
+                kind: field.kind.clone(),
+                required: field.required,
+                anchor: (sides.same.len() < AS_BEFORE).then_some(anchor),
+            }),
             Some(change) => {
-                let shown = sides.changed < SHOWN.0;
-                sides.changed += 1;
                 let own = field.path.strip_suffix(&field.name);
-                run(&mut sides, true).changed.push(Row {
+                sides.rows.push(Row {
                     path: field.path.clone(),
                     around: own.unwrap_or_default().to_owned(),
                     name: field.name.clone(),
-                    anchor: shown.then_some(anchor),
+                    anchor,
                     change,
                     old: old.map(|old| side(old, new)),
                     new: new.map(|new| side(new, old)),
+                    short: (sides.rows.len() >= IN_FULL).then(|| short(old, new)),
                 });
             }
         }
     }
+    (sides.changed, sides.unchanged) = (sides.rows.len(), sides.same.len());
     sides
 }
 
 impl Sides {
-    /// The id of the element of a field, where the page shows it.
+    /// The id of the element of a field that differs.
     pub fn anchor(&self, path: &str) -> Option<String> {
-        let changed = self.runs.iter().flat_map(|run| &run.changed);
-        let found = changed.clone().find(|row| row.path == path);
-        found.and_then(|row| row.anchor.clone())
+        let found = self.rows.iter().find(|row| row.path == path);
+        found.map(|row| row.anchor.clone())
     }
 }
 
-/// The last run, if it is of the kind, or else a new one.
-fn run(sides: &mut Sides, changed: bool) -> &mut Run {
-    let fits = |run: &Run| if changed { run.unchanged.is_empty() } else { run.changed.is_empty() };
-    if !sides.runs.last().is_some_and(fits) {
-        sides.runs.push(Run::default());
+/// How a field was and how it is, in a line: all of it where it came or went, and else what one side
+/// says and the other does not.
+fn short(old: Option<&Field>, new: Option<&Field>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => {
+            let [was, is] = [side(old, Some(new)), side(new, Some(old))];
+            let told = |side: Side| match side.differing.is_empty() {
+                true => "no such limit".to_owned(),
+                false => side.differing.join(", "),
+            };
+            format!("{} \u{2192} {}", told(was), told(is))
+        }
+        (old, new) => old.or(new).map_or(String::new(), |field| {
+            let side = said(field);
+            format!("{}, {}", side.kind, side.required)
+        }),
     }
-    sides.runs.last_mut().expect("a run was put there where none was")
 }
 
 /// A field before and after; one of the two is there.

@@ -19,8 +19,11 @@ use crate::site::view::verdict::{Kept, Verdict, sentence};
 /// The most versions of an event whose every pair has a page.
 const ALL_PAIRS: usize = 12;
 
-/// The longest payload whose parts are marked, in lines: each mark is an element of the page.
-const MARKED: usize = 12;
+/// The longest payload whose parts are marked, in lines; where one is longer, none is marked.
+const MARKED: usize = 24;
+
+/// The most payloads of a direction that a page shows, as the templates have it.
+const PAYLOADS: usize = 4;
 
 /// Two versions compared.
 #[derive(Debug, Serialize)]
@@ -138,13 +141,14 @@ pub fn view(
     let (old, new) = (&event.versions[step.older], &event.versions[step.newer]);
     let (older, newer) = (old.version.to_string(), new.version.to_string());
     let mode = evolution.terms.mode;
+    let marked = is_marked(step);
     let direction = |verb, asked, answer, pair: Pair<'_>| {
         let breaks = Answer::breaks(answer).iter();
         DirectionView {
             statement: pair.statement(answer, verb),
             answer: word(answer),
             asked,
-            breaks: breaks.map(|found| broken(at, key, pair, found, place)).collect(),
+            breaks: breaks.map(|found| broken(at, key, pair, (found, marked), place)).collect(),
             obstacle: obstacle(answer, pair),
         }
     };
@@ -194,7 +198,7 @@ fn broken(
     at: Standpoint<'_>,
     key: Key<Event>,
     pair: Pair<'_>,
-    found: &Break,
+    (found, marked): (&Break, bool),
     place: &dyn Fn(&str) -> Option<String>,
 ) -> BreakView {
     let Pair(writer, reader) = pair;
@@ -204,7 +208,7 @@ fn broken(
         field: found.field.clone(),
         href: href(place, &found.field),
         told: format!("This payload is valid under {valid} and rejected by {rejecting}:"),
-        witness: witness(&found.witness),
+        witness: witness(&found.witness, marked),
         rejected_at: spot(&found.reader),
         consumers: touched(at, key, pair, &found.field),
     }
@@ -241,12 +245,20 @@ fn touched(
     services
 }
 
-fn witness(payload: &Value) -> Witness {
-    let json = serde_json::to_string_pretty(payload).unwrap_or_else(|_| payload.to_string());
-    let code_html = match json.lines().count() <= MARKED {
-        true => highlight::json(&json),
-        false => highlight::plain(&json),
-    };
+/// Whether the parts of payloads are marked: where all that are shown are short enough.
+fn is_marked(step: &Step) -> bool {
+    let answers = [&step.comparison.backward, &step.comparison.forward];
+    let mut shown = answers.into_iter().flat_map(|answer| answer.breaks().iter().take(PAYLOADS));
+    shown.all(|found| pretty(&found.witness).lines().count() <= MARKED)
+}
+
+fn pretty(payload: &Value) -> String {
+    serde_json::to_string_pretty(payload).unwrap_or_else(|_| payload.to_string())
+}
+
+fn witness(payload: &Value, marked: bool) -> Witness {
+    let json = pretty(payload);
+    let code_html = if marked { highlight::json(&json) } else { highlight::plain(&json) };
     Witness { json, code_html }
 }
 

@@ -2,7 +2,7 @@
 //! publishes them all, and not where one topic has a crowd of readers.
 
 use super::links::follow;
-use super::{built, pages};
+use super::{built, pages, text};
 use crate::support::catalog;
 
 /// Browsers warn near 1,400 elements. A drawing is counted apart: it is as large as what it shows.
@@ -70,6 +70,9 @@ fn no_page_of_changes_is_too_long() {
     assert!(most <= MOST, "{path} has {most} elements");
     let compared = pages(&files).filter(|(path, _)| path.contains("/compare/")).count();
     assert_eq!(compared, 29 + 28, "neighbours, and all with the newest");
+    let neighbours = text(&files, "events/Changed/compare/29..30/index.html");
+    assert!(neighbours.contains("100 changed, 100 as before"));
+    assert_eq!(neighbours.matches("<li class=\"pair ").count(), 100, "all that changed are there");
 }
 
 #[test]
