@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::compat::languages::json_schema::bundle::alone;
 use crate::compat::languages::json_schema::close::closed;
+use crate::compat::languages::json_schema::readable::texts;
 use crate::compat::languages::json_schema::shared::{is_plain_array, is_plain_object};
 use crate::compat::policy::{Formats, Policy, Writer};
 use crate::document::schema::payload;
@@ -93,6 +94,7 @@ fn put_together(schema: &Map<String, Value>, asked: &Asked<'_>) -> Option<Value>
 /// A value that was proved to be one, and that the validator takes.
 fn found(schema: &Value, asked: &Asked<'_>) -> Option<Value> {
     let mut schema = schema.as_object()?.clone();
+    let shown = texts(schema.get("examples"), schema.get("format"));
     if !asked.draft.is_empty() {
         schema.insert("$schema".to_owned(), Value::String(asked.draft.to_owned()));
     }
@@ -103,5 +105,11 @@ fn found(schema: &Value, asked: &Asked<'_>) -> Option<Value> {
     let formats = asked.policy.formats == Formats::Assert;
     let found = inclusion::value(&bundle.document, Reading { formats })?;
     let validator = payload::standing(&bundle.document, formats).ok()?;
+    if found == "" {
+        let mut shown = shown.into_iter().map(Value::String);
+        if let Some(readable) = shown.find(|text| validator.accepts(text)) {
+            return Some(readable);
+        }
+    }
     validator.accepts(&found).then_some(found)
 }

@@ -74,8 +74,13 @@ fn empty_texts(payload: &Value) -> Vec<String> {
 /// What the writer's schema shows of a value, or what is typical of its format.
 fn known(writer: &Bundle, payload: &Value, path: &[String]) -> Vec<String> {
     let written = written(writer, payload, path);
-    let examples = written.says("examples").and_then(Value::as_array).into_iter().flatten();
+    texts(written.says("examples"), written.says("format"))
+}
+
+/// The texts that a schema with these examples and this format shows.
+pub(super) fn texts(examples: Option<&Value>, format: Option<&Value>) -> Vec<String> {
+    let examples = examples.and_then(Value::as_array).into_iter().flatten();
     let examples = examples.filter_map(Value::as_str).filter(|text| !text.is_empty());
-    let format = written.says("format").and_then(Value::as_str).and_then(search::typical);
+    let format = format.and_then(Value::as_str).and_then(search::typical);
     examples.take(MOST_EXAMPLES).chain(format).map(str::to_owned).collect()
 }
