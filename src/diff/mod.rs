@@ -12,7 +12,7 @@ pub mod rename;
 pub mod side;
 pub mod version;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::event::Event;
 use crate::catalog::table::{Key, Table};
@@ -43,6 +43,10 @@ pub struct Diff<'a> {
     pub events: Vec<Pair<Event>>,
     /// The topics that are in both.
     pub topics: Vec<Pair<Topic>>,
+    /// The files of the head that hold a document which could not be read.
+    pub unread: BTreeSet<FileId>,
+    /// The events of the head that may have versions which could not be read.
+    pub unread_events: BTreeSet<Key<Event>>,
 }
 
 /// A thing that is in both states, perhaps under another id.
@@ -70,6 +74,10 @@ pub fn of<'a>(base: &'a Study, head: &'a Study, name: &str) -> Diff<'a> {
     let topics =
         pairs(&base.catalog.topics, &head.catalog.topics, &ids("topic"), |topic| &topic.id);
     let compared = version::compare(base, head, &events);
+    let unread_events = head.catalog.events.iter();
+    let unread_events = unread_events
+        .filter(|(_, event)| sides.head.may_hide_version(&event.id))
+        .map(|(key, _)| key);
     let mut diff = Diff {
         base,
         head,
@@ -78,6 +86,8 @@ pub fn of<'a>(base: &'a Study, head: &'a Study, name: &str) -> Diff<'a> {
         compared,
         events,
         topics,
+        unread: sides.head.unread(),
+        unread_events: unread_events.collect(),
     };
     diff.changes = change::changes(&diff, &sides, &renamed);
     diff
