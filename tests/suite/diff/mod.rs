@@ -16,15 +16,22 @@ use crate::rust_text::{entries, package_root};
 use crate::support::{catalog, eventbook, stderr, stdout};
 
 /// Fixtures, with the exit code that each must have.
-const CASES: [(&str, i32); 8] = [
+const CASES: [(&str, i32); 15] = [
     ("allowed", 0),
+    ("broken", 1),
+    ("bumped", 1),
     ("documents", 1),
+    ("durations", 1),
     ("hostile", 1),
     ("nothing", 0),
     ("payloads", 1),
     ("promises", 1),
+    ("readdressed", 0),
+    ("retired", 1),
+    ("schemas", 0),
     ("topics", 1),
-    ("unreadable", 0),
+    ("unproduced", 1),
+    ("unreadable", 1),
 ];
 
 fn cases() -> PathBuf {
