@@ -21,8 +21,8 @@ use crate::diff::change::Change;
 use crate::diff::side::Sides;
 use crate::diff::version::Compared;
 use crate::document;
-use crate::source::Sources;
 use crate::source::span::{FileId, Span};
+use crate::source::{SourceFile, Sources};
 use crate::study::Study;
 
 /// What differs between two states of a catalog.
@@ -43,7 +43,8 @@ pub struct Diff<'a> {
     pub events: Vec<Pair<Event>>,
     /// The topics that are in both.
     pub topics: Vec<Pair<Topic>>,
-    /// The files of the head that hold a document which could not be read.
+    /// The files of the head that hold a document which could not be read, and that are not the same
+    /// in the base.
     pub unread: BTreeSet<FileId>,
     /// The events of the head that may have versions which could not be read.
     pub unread_events: BTreeSet<Key<Event>>,
@@ -86,7 +87,7 @@ pub fn of<'a>(base: &'a Study, head: &'a Study, name: &str) -> Diff<'a> {
         compared,
         events,
         topics,
-        unread: sides.head.unread(),
+        unread: unread(&sides, base, head),
         unread_events: unread_events.collect(),
     };
     diff.changes = change::changes(&diff, &sides, &renamed);
@@ -118,6 +119,19 @@ impl Diff<'_> {
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
+}
+
+/// The files of the head that could not be read and that changed.
+fn unread(sides: &Sides, base: &Study, head: &Study) -> BTreeSet<FileId> {
+    let known: BTreeMap<&str, &SourceFile> =
+        base.sources.iter().map(|(_, file)| (file.path.as_str(), file)).collect();
+    let is_new = |file: &FileId| {
+        let now = head.sources.file(*file);
+        known.get(now.path.as_str()).is_none_or(|before| {
+            before.text != now.text || before.fault.is_some() != now.fault.is_some()
+        })
+    };
+    sides.head.unread().into_iter().filter(is_new).collect()
 }
 
 /// What is in both, by id. `renamed` gives the old id of each new one.

@@ -1,5 +1,5 @@
 //! # What it finds
-//! A file of the newer state that holds a document which cannot be read, so that it could not be compared
+//! A file that came or changed and holds a document which cannot be read, so that it could not be compared
 //! with what it was.
 //!
 //! # Why it matters
