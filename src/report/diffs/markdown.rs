@@ -126,11 +126,11 @@ fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('`') {
-        plain(before, &mut escaped);
+        plain(before, false, &mut escaped);
         match after.split_once('`') {
             Some((name, behind)) if !name.is_empty() => {
                 escaped.push_str("<code>");
-                plain(name, &mut escaped);
+                plain(name, true, &mut escaped);
                 escaped.push_str("</code>");
                 rest = behind;
             }
@@ -140,7 +140,7 @@ fn escaped(text: &str) -> String {
             }
         }
     }
-    plain(rest, &mut escaped);
+    plain(rest, false, &mut escaped);
     escaped
 }
 
@@ -151,7 +151,7 @@ fn code(text: &str) -> String {
         if number > 0 {
             escaped.push_str("\\`");
         }
-        plain(part, &mut escaped);
+        plain(part, true, &mut escaped);
     }
     format!("{escaped}</code>")
 }
@@ -159,13 +159,13 @@ fn code(text: &str) -> String {
 /// The fewest hexadecimal digits that GitHub takes for the id of a commit.
 const SHORTEST_ID: usize = 7;
 
-/// Adds a text without backticks.
-fn plain(text: &str, escaped: &mut String) {
+/// Adds a text without backticks. In code no id is looked for, and it is there to be copied.
+fn plain(text: &str, in_code: bool, escaped: &mut String) {
     let (mut last, mut before) = (' ', ' ');
     let mut digits = 0_usize;
     for c in text.chars() {
         digits = if c.is_ascii_hexdigit() { digits + 1 } else { 0 };
-        if digits == SHORTEST_ID {
+        if digits == SHORTEST_ID && !in_code {
             escaped.push_str(NO_WIDTH);
             digits = 1;
         }
@@ -178,7 +178,7 @@ fn plain(text: &str, escaped: &mut String) {
             '#' => escaped.push_str("\\#&#8203;"),
             '/' if last == ':' => escaped.push_str("&#8203;/"),
             '.' if last == 'w' || last == 'W' => escaped.push_str("&#8203;."),
-            '-' if matches!((before, last), ('g' | 'G', 'h' | 'H')) => {
+            '-' if !in_code && matches!((before, last), ('g' | 'G', 'h' | 'H')) => {
                 escaped.push_str("-&#8203;");
             }
             '\\' | '*' | '_' | '[' | ']' | '(' | ')' | '~' | '|' | '!' | '$' | '{' | '}' => {
@@ -210,6 +210,7 @@ mod tests {
         assert_eq!(escaped("`a|b` `<i>` `c"), "<code>a\\|b</code> <code>&lt;i&gt;</code> \\`c");
         assert_eq!(escaped("GH-12 high-1"), "GH-&#8203;12 high-1");
         assert_eq!(escaped("1234567 abcdef"), "123456&#8203;7 abcdef");
+        assert_eq!(escaped("`GH-12 1234567`"), "<code>GH-12 1234567</code>");
         assert_eq!(code("a`b"), "<code>a\\`b</code>");
     }
 }

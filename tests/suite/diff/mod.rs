@@ -130,6 +130,7 @@ fn a_comment_has_room_in_github_whatever_changed() {
     let comment = printed("markdown");
     assert!(comment.len() < 65_000, "{} bytes", comment.len());
     assert!(comment.contains("breaking changes that found no room here"), "{comment}");
+    assert!(comment.contains("partitions: 3 -&gt; 4"), "the fold has its share: {comment}");
     assert_eq!(comment.matches("<details>").count(), comment.matches("</details>").count());
     assert!(comment.ends_with("</details>\n") || comment.ends_with("check`\n"));
     assert!(printed("text").lines().count() < 150, "it is one screen and a little more");
