@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(escaped("www.e.example"), "www&#8203;.e.example");
         assert_eq!(escaped("&lt;"), "&amp;lt;");
         assert_eq!(escaped("`a|b` `<i>` `c"), "<code>a\\|b</code> <code>&lt;i&gt;</code> \\`c");
-        assert_eq!(escaped("GH-12 high-1"), "GH-&#8203;12 high-1");
+        assert_eq!(escaped("GH-12 a-1"), "GH-&#8203;12 a-1");
         assert_eq!(escaped("1234567 abcdef"), "123456&#8203;7 abcdef");
         assert_eq!(escaped("`GH-12 1234567`"), "<code>GH-12 1234567</code>");
         assert_eq!(code("a`b"), "<code>a\\`b</code>");
