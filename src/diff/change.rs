@@ -85,17 +85,17 @@ pub(super) fn changes(diff: &Diff<'_>, sides: &Sides, renamed: &[Renamed]) -> Ve
 }
 
 fn came(diff: &Diff<'_>, sides: &Sides, new: &Document) -> Change {
-    let sources = &diff.base.sources;
-    let path = &diff.head.sources.file(new.span.file).path;
-    let hidden = sides.base.may_hide(new.kind.name, &new.id, sources, path);
+    let (base, head) = (&diff.base.sources, &diff.head.sources);
+    let path = &head.file(new.span.file).path;
+    let hidden = sides.base.may_hide(new.kind.name, &new.id, path, (base, head));
     let what = if hidden { What::Unreadable } else { What::Added };
     change(new, what, new.span)
 }
 
 fn went(diff: &Diff<'_>, sides: &Sides, old: &Document) -> Change {
-    let sources = &diff.head.sources;
-    let path = &diff.base.sources.file(old.span.file).path;
-    let hidden = sides.head.may_hide(old.kind.name, &old.id, sources, path);
+    let (base, head) = (&diff.base.sources, &diff.head.sources);
+    let path = &base.file(old.span.file).path;
+    let hidden = sides.head.may_hide(old.kind.name, &old.id, path, (head, base));
     let what = if hidden { What::Unreadable } else { What::Removed };
     change(old, what, diff.before(old.span))
 }

@@ -35,15 +35,17 @@ pub(super) fn versions(
                 edits: compared.edits.to_vec(),
                 remarks: compared.remarks.to_vec(),
             },
+            None if is_new && sides.base.may_hide_version(old_id) => plain(version, "unreadable"),
             None if is_new => plain(version, "added"),
             // A schema that could not be read, there or here, and is written otherwise.
-            None if schema_differs(sides, old_id, new_id, version) => plain(version, "edited"),
+            None if schema_differs(sides, before, new_id, version) => plain(version, "edited"),
             None => continue,
         };
         changes.push((version, change));
     }
     let gone = before.versions.iter().filter(|version| version::find(after, version).is_none());
-    changes.extend(gone.map(|version| (version, plain(version, "removed"))));
+    let went = if sides.head.may_hide_version(new_id) { "unreadable" } else { "removed" };
+    changes.extend(gone.map(|version| (version, plain(version, went))));
     changes.sort_by(|(a, _), (b, _)| a.version.cmp(&b.version));
     changes.into_iter().map(|(_, change)| change).collect()
 }
@@ -86,13 +88,17 @@ fn plain(version: &EventVersion, what: &'static str) -> VersionChange {
     }
 }
 
-fn schema_differs(sides: &Sides, old_id: &str, new_id: &str, version: &EventVersion) -> bool {
-    let before = sides.base.version(old_id, &version.version);
+fn schema_differs(sides: &Sides, old: &Event, new_id: &str, version: &EventVersion) -> bool {
+    let before = sides.base.version(&old.id, &version.version);
     let after = sides.head.version(new_id, &version.version);
+    let could_be_read = version::find(old, version).is_some_and(|old| old.payload.is_some());
     let schema =
         |document: Option<&Document>| document.and_then(|one| one.node.get("schema").cloned());
     match (schema(before), schema(after)) {
-        (Some(before), Some(after)) => version.payload.is_none() && !fact::is_same(&before, &after),
+        (Some(before), Some(after)) => {
+            could_be_read != version.payload.is_some()
+                || version.payload.is_none() && !fact::is_same(&before, &after)
+        }
         (before, after) => before.is_some() != after.is_some(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::tree::{Data, Node};
+use crate::document::values::duration::Duration;
 
 /// Something that is said otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,9 @@ pub fn between(before: &Node, after: &Node, except: &[&str]) -> Vec<Fact> {
 pub fn is_same(one: &Node, other: &Node) -> bool {
     match (&one.data, &other.data) {
         // Quotes make a text of a number, which no key of ours tells apart.
-        (Data::Scalar { text, .. }, Data::Scalar { text: other, .. }) => text == other,
+        (Data::Scalar { text, .. }, Data::Scalar { text: other, .. }) => {
+            text == other || is_same_duration(text, other)
+        }
         (Data::Sequence(items), Data::Sequence(others)) => {
             items.len() == others.len()
                 && items.iter().zip(others).all(|(item, other)| is_same(item, other))
@@ -69,6 +72,12 @@ pub fn is_same(one: &Node, other: &Node) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether two texts are the same time, written otherwise: `7d` and `168h`.
+fn is_same_duration(one: &str, other: &str) -> bool {
+    let time = |text: &str| text.parse::<Duration>().ok();
+    time(one).is_some_and(|one| time(other) == Some(one))
 }
 
 /// A value as one line: a scalar as it is written, all else as JSON.

@@ -12,7 +12,7 @@ pub mod rename;
 pub mod side;
 pub mod version;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::event::Event;
 use crate::catalog::table::{Key, Table};
@@ -21,8 +21,8 @@ use crate::diff::change::Change;
 use crate::diff::side::Sides;
 use crate::diff::version::Compared;
 use crate::document;
-use crate::source::Sources;
 use crate::source::span::{FileId, Span};
+use crate::source::{SourceFile, Sources};
 use crate::study::Study;
 
 /// What differs between two states of a catalog.
@@ -43,6 +43,11 @@ pub struct Diff<'a> {
     pub events: Vec<Pair<Event>>,
     /// The topics that are in both.
     pub topics: Vec<Pair<Topic>>,
+    /// The files of the head that hold a document which could not be read, and that are not the same
+    /// in the base.
+    pub unread: BTreeSet<FileId>,
+    /// The events of the head that may have versions which could not be read.
+    pub unread_events: BTreeSet<Key<Event>>,
 }
 
 /// A thing that is in both states, perhaps under another id.
@@ -70,6 +75,10 @@ pub fn of<'a>(base: &'a Study, head: &'a Study, name: &str) -> Diff<'a> {
     let topics =
         pairs(&base.catalog.topics, &head.catalog.topics, &ids("topic"), |topic| &topic.id);
     let compared = version::compare(base, head, &events);
+    let unread_events = head.catalog.events.iter();
+    let unread_events = unread_events
+        .filter(|(_, event)| sides.head.may_hide_version(&event.id))
+        .map(|(key, _)| key);
     let mut diff = Diff {
         base,
         head,
@@ -78,6 +87,8 @@ pub fn of<'a>(base: &'a Study, head: &'a Study, name: &str) -> Diff<'a> {
         compared,
         events,
         topics,
+        unread: unread(&sides, base, head),
+        unread_events: unread_events.collect(),
     };
     diff.changes = change::changes(&diff, &sides, &renamed);
     diff
@@ -108,6 +119,19 @@ impl Diff<'_> {
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
+}
+
+/// The files of the head that could not be read and that changed.
+fn unread(sides: &Sides, base: &Study, head: &Study) -> BTreeSet<FileId> {
+    let known: BTreeMap<&str, &SourceFile> =
+        base.sources.iter().map(|(_, file)| (file.path.as_str(), file)).collect();
+    let is_new = |file: &FileId| {
+        let now = head.sources.file(*file);
+        known.get(now.path.as_str()).is_none_or(|before| {
+            before.text != now.text || before.fault.is_some() != now.fault.is_some()
+        })
+    };
+    sides.head.unread().into_iter().filter(is_new).collect()
 }
 
 /// What is in both, by id. `renamed` gives the old id of each new one.

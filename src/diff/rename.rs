@@ -1,7 +1,7 @@
 //! Documents that went, and came back under another id.
 //!
-//! Only what leaves no doubt is a rename: a document that says the same but for its id, and one
-//! other that could be it. All else went and came.
+//! Only what leaves no doubt is a rename: a document that says the same but for its id, or a topic that
+//! its broker calls as before, and one other that could be it. All else went and came.
 
 use crate::catalog::event::Event;
 use crate::diff::fact;
@@ -35,6 +35,7 @@ pub fn find(sides: &Sides, base: &Study, head: &Study) -> Vec<Renamed> {
         let (gone, new): (Vec<&str>, Vec<&str>) = (gone.collect(), new.collect());
         let is_it = |from: &str, to: &str| match kind.name {
             "event" => is_same_event(base, from, head, to),
+            "topic" if is_same_address(base, from, head, to) => true,
             name => match (sides.base.newest(name, from), sides.head.newest(name, to)) {
                 (Some(before), Some(after)) => says_the_same(before, after),
                 _ => false,
@@ -57,6 +58,18 @@ fn says_the_same(before: &Document, after: &Document) -> bool {
     let [first, ..] = before.node.entries() else { return false };
     before.node.entries().len() > FEWEST
         && fact::between(&before.node, &after.node, &[&first.key]).is_empty()
+}
+
+/// A topic is the same where its broker calls it as before: what the catalog calls it is no part of
+/// any message.
+fn is_same_address(base: &Study, from: &str, head: &Study, to: &str) -> bool {
+    let topic = |study: &'_ Study, id: &str| {
+        let topic = study.catalog.topics.rows().iter().find(|topic| topic.id == id)?;
+        let broker = topic.broker.map(|broker| study.catalog.brokers[broker].id.clone());
+        Some((broker, topic.address().to_owned()))
+    };
+    let (before, after) = (topic(base, from), topic(head, to));
+    before.is_some() && before == after
 }
 
 /// An event is the same where its newest payload is, word for word, and the same services publish it.

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::body::Body;
+use crate::document::values::id::Id;
 use crate::document::values::version::Version;
-use crate::document::{Document, Documents};
+use crate::document::{self, Broken, Document, Documents};
 use crate::source::Sources;
+use crate::source::span::FileId;
 
 /// The documents of both states.
 #[derive(Debug)]
@@ -45,8 +47,21 @@ impl Side {
             numbers
                 .sort_by_key(|number| documents.documents.get(*number).and_then(version).cloned());
         }
-        let broken = documents.broken.iter().filter_map(|broken| broken.declares.clone()).collect();
+        let declares = documents.broken.iter().filter_map(|broken| broken.declares.clone());
+        // A first key that is misspelt makes a file one that could be a schema.
+        let meant = documents.fragments.values().filter_map(document::meant);
+        let broken = declares.chain(meant.filter_map(|broken| broken.declares)).collect();
         Side { documents, places, broken }
+    }
+
+    /// The files that hold a document which could not be read, each once.
+    pub fn unread(&self) -> BTreeSet<FileId> {
+        self.documents.broken.iter().map(|broken| broken.file).collect()
+    }
+
+    /// Whether a version of an event may be there and could not be read.
+    pub fn may_hide_version(&self, id: &str) -> bool {
+        self.broken.contains(&("event", id.to_owned()))
     }
 
     /// The ids of a kind, in order.
@@ -70,11 +85,26 @@ impl Side {
         self.all("event", id).find(|document| version(document) == Some(wanted))
     }
 
-    /// Whether a document may be there and could not be read. `path` is where it was.
-    pub fn may_hide(&self, kind: &'static str, id: &str, sources: &Sources, path: &str) -> bool {
-        let here = |file| sources.file(file).path == path;
+    /// Whether a document of the other state may be there and could not be read. `path` is where the
+    /// other state has it. What does not tell what it declares may be any document of its file, and of
+    /// any file where the other state does not have its own: files are moved.
+    pub fn may_hide(
+        &self,
+        kind: &'static str,
+        id: &str,
+        path: &str,
+        (own, other): (&Sources, &Sources),
+    ) -> bool {
+        let could_be = |broken: &Broken| match &broken.declares {
+            Some((of, id)) => *of == kind && id.parse::<Id>().is_err(),
+            None => true,
+        };
+        let near = |broken: &Broken| {
+            let here = &own.file(broken.file).path;
+            here == path || other.iter().all(|(_, file)| file.path != *here)
+        };
         self.broken.contains(&(kind, id.to_owned()))
-            || self.documents.broken.iter().any(|one| one.declares.is_none() && here(one.file))
+            || self.documents.broken.iter().any(|one| could_be(one) && near(one))
     }
 }
 

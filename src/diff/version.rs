@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::payload::Payload;
 use crate::catalog::reference;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::changes::causes::{self, Cause};
 use crate::changes::edits::Edit;
 use crate::changes::{self, Step, Terms, terms};
-use crate::compat::answer::{Answer, Comparison, Remark};
+use crate::compat::answer::{self, Answer, Comparison, Remark};
 use crate::compat::contract::Contract;
 use crate::diff::Pair;
 use crate::document::kinds::event::Status;
@@ -28,8 +29,11 @@ pub struct Compared<'a> {
     pub head: Key<Event>,
     /// The newer schema, in the head.
     pub newer: &'a EventVersion,
-    /// The older schema: the same version in the base, or the version before in the head.
+    /// The older schema: the same version in the base, the version before in the head, or the one in
+    /// the base that it replaces.
     pub older: &'a EventVersion,
+    /// Whether the older schema is one of the base.
+    pub from_base: bool,
     /// Whether both are the same version, which was edited in place.
     pub in_place: bool,
     /// Who reads what the other writes.
@@ -47,7 +51,7 @@ pub struct Compared<'a> {
 pub struct VersionChange {
     /// The version.
     pub version: String,
-    /// `added`, `removed` or `edited`.
+    /// `added`, `removed`, `edited`, or `unreadable` where one side could not be read.
     pub what: &'static str,
     /// The version that it was compared with: itself, where it was edited.
     pub against: Option<String>,
@@ -81,7 +85,7 @@ impl Compared<'_> {
     /// Whether the older schema has consumers that rely on it: nobody builds on a draft, and nothing
     /// is compared with what is retired.
     pub fn is_relied_on(&self) -> bool {
-        matches!(self.older.status, Status::Active | Status::Deprecated)
+        is_in_use(self.older)
     }
 
     fn asked(&self) -> impl Iterator<Item = &Answer> {
@@ -92,7 +96,8 @@ impl Compared<'_> {
     }
 }
 
-/// Every version that was edited in place, and every new one with the version before it.
+/// Every version that was edited in place, and every new one with the version before it. That one is in
+/// the head, or was in use in the base and is no more: a document whose number was raised.
 pub fn compare<'a>(base: &'a Study, head: &'a Study, events: &[Pair<Event>]) -> Vec<Compared<'a>> {
     let mut compared = Vec::new();
     for (key, event) in head.catalog.events.iter() {
@@ -102,7 +107,9 @@ pub fn compare<'a>(base: &'a Study, head: &'a Study, events: &[Pair<Event>]) -> 
             let same = old.and_then(|old| find(old, newer));
             compared.extend(match same {
                 Some(older) => edited((before, key), older, newer, terms(head, key)),
-                None => added(head, (before, key), number),
+                None => old
+                    .and_then(|old| replaced((before, key), old, event, number, terms(head, key)))
+                    .or_else(|| added(head, (before, key), number)),
             });
         }
     }
@@ -120,24 +127,94 @@ fn edited<'a>(
     newer: &'a EventVersion,
     terms: Terms,
 ) -> Option<Compared<'a>> {
-    let (old, new) = (older.payload.as_ref()?, newer.payload.as_ref()?);
-    if is_same_contract(&old.contract, &new.contract) {
+    let same = |old: &Payload, new: &Payload| is_same_contract(&old.contract, &new.contract);
+    match (&older.payload, &newer.payload) {
+        (Some(old), Some(new)) if same(old, new) => None,
+        _ => {
+            let (comparison, edits, remarks) = between(older, newer, terms)?;
+            Some(Compared {
+                base,
+                head,
+                newer,
+                older,
+                from_base: true,
+                in_place: true,
+                comparison,
+                edits,
+                remarks,
+                terms,
+            })
+        }
+    }
+}
+
+/// A new version with the newest one below it that was in use in the base and is not in the head any
+/// more, or with the newest of all such. None where the head has one that is nearer.
+fn replaced<'a>(
+    (base, head): (Option<Key<Event>>, Key<Event>),
+    old: &'a Event,
+    event: &'a Event,
+    number: usize,
+    terms: Terms,
+) -> Option<Compared<'a>> {
+    let newer = event.versions.get(number)?;
+    if newer.status == Status::Retired {
         return None;
     }
-    // The same version on both sides, so the indices tell nothing.
-    let Step { comparison, edits, remarks, .. } =
-        changes::step((0, older), (0, newer), terms.policy)?;
+    let in_use = |version: &EventVersion| {
+        is_in_use(version) && (version.payload.is_some() || newer.payload.is_none())
+    };
+    let gone = |version: &&EventVersion| {
+        version.payload.is_some()
+            && is_in_use(version)
+            && find(event, version).is_none_or(|now| !in_use(now))
+    };
+    let kept = event.versions.get(..number)?.iter().rev().find(|one| in_use(one));
+    let below = |version: &&EventVersion| version.version < newer.version;
+    let older = match old.versions.iter().rev().filter(gone).find(below) {
+        Some(older) if kept.is_none_or(|kept| kept.version < older.version) => older,
+        None if kept.is_none() => old.versions.iter().rev().find(gone)?,
+        _ => return None,
+    };
+    let (comparison, edits, remarks) = between(older, newer, terms)?;
     Some(Compared {
         base,
         head,
         newer,
         older,
-        in_place: true,
-        comparison: Cow::Owned(comparison),
-        edits: Cow::Owned(edits),
-        remarks: Cow::Owned(remarks),
+        from_base: true,
+        in_place: false,
+        comparison,
+        edits,
+        remarks,
         terms,
     })
+}
+
+/// Whether somebody writes a version: no draft, and not retired.
+pub fn is_in_use(version: &EventVersion) -> bool {
+    matches!(version.status, Status::Active | Status::Deprecated)
+}
+
+/// What two versions say to each other: who reads what, what changed, and what else that does.
+type Between<'a> = (Cow<'a, Comparison>, Cow<'a, [Edit]>, Cow<'a, [Remark]>);
+
+/// Two versions compared. A schema that is gone, or cannot be read any more, leaves it undecided;
+/// none where there was none before.
+fn between<'a>(older: &EventVersion, newer: &EventVersion, terms: Terms) -> Option<Between<'a>> {
+    older.payload.as_ref()?;
+    // Indices tell nothing here: both may be the same version of two states.
+    let Some(step) = changes::step((0, older), (0, newer), terms.policy) else {
+        let reason = match newer.stated.schema {
+            Some(_) => "its schema cannot be read any more",
+            None => "it has no schema any more",
+        };
+        let undecided = || answer::undecided(reason);
+        let comparison = Comparison { backward: undecided(), forward: undecided() };
+        return Some((Cow::Owned(comparison), Cow::Owned(Vec::new()), Cow::Owned(Vec::new())));
+    };
+    let Step { comparison, edits, remarks, .. } = step;
+    Some((Cow::Owned(comparison), Cow::Owned(edits), Cow::Owned(remarks)))
 }
 
 fn added(
@@ -153,6 +230,7 @@ fn added(
         head,
         newer: event.versions.get(step.newer)?,
         older: event.versions.get(step.older)?,
+        from_base: false,
         in_place: false,
         comparison: Cow::Borrowed(&step.comparison),
         edits: Cow::Borrowed(&step.edits),

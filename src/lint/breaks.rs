@@ -22,7 +22,7 @@ pub fn finding(
 ) -> Option<Finding> {
     let event = &diff.head.catalog.events[compared.head];
     let span = compared.newer.payload.as_ref().map_or(compared.newer.span, |payload| payload.span);
-    let older = match compared.in_place {
+    let older = match compared.from_base {
         true => diff.before(compared.older.span),
         false => compared.older.span,
     };

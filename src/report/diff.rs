@@ -8,6 +8,7 @@ use crate::diff::change::{Change, What};
 use crate::diff::fact::Fact;
 use crate::diff::version::VersionChange;
 use crate::finding::{Finding, Level};
+use crate::lint::rules::uncompared_document;
 use crate::source::span::Span;
 
 /// A way to print what differs between two states of a catalog.
@@ -65,9 +66,10 @@ impl DiffReport<'_> {
         self.findings.iter().filter(|finding| finding.level == level && finding.counts()).count()
     }
 
-    /// How many changes break something: errors and worse.
+    /// How many changes break something: errors and worse. What could not be compared is none.
     pub fn breaking(&self) -> usize {
-        self.count(Level::Error) + self.count(Level::Critical)
+        let grave = self.findings.iter().filter(|one| one.level >= Level::Error && one.counts());
+        grave.filter(|finding| finding.rule != uncompared_document::RULE.name).count()
     }
 
     /// The services that what breaks is told of.
@@ -93,9 +95,12 @@ impl DiffReport<'_> {
         if warnings > 0 {
             text = format!("{text}, {}", counted(warnings, "warning"));
         }
+        let unread = self.findings.iter().any(|one| one.rule == uncompared_document::RULE.name);
         let hidden = self.diff.changes.iter().filter(|one| one.what == What::Unreadable).count();
         if hidden > 0 {
             text = format!("{text}, {} not compared", counted(hidden, "document"));
+        } else if unread {
+            text = format!("{text}, and not all could be compared");
         }
         let allowed = self.findings.iter().filter(|finding| !finding.counts()).count();
         if allowed > 0 {

@@ -43,6 +43,7 @@ pub mod ref_cycle;
 pub mod ref_outside_root;
 pub mod remote_ref;
 pub mod removed_event;
+pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod short_idempotency_window;
@@ -53,6 +54,7 @@ pub mod thundering_herd;
 pub mod unbounded_retry;
 pub mod unchanged_version;
 pub mod unclassified_poison;
+pub mod uncompared_document;
 pub mod unconsumed_event;
 pub mod undecided_compatibility;
 pub mod undetected_projection_lag;
@@ -115,7 +117,9 @@ pub const RULES: &[Rule] = &[
     edited_version::RULE,
     breaking_version::RULE,
     removed_event::RULE,
+    removed_producer::RULE,
     removed_version::RULE,
+    uncompared_document::RULE,
     moved_event::RULE,
     moved_topic::RULE,
     changed_key::RULE,

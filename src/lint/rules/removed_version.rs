@@ -1,6 +1,7 @@
 //! # What it finds
 //! A version of an event that was in use and whose document is gone. It is an error where a consumer reads
-//! no other version, else a warning.
+//! no other version, else a warning. A version that was retired is an error where a consumer still reads
+//! it and no other one in use.
 //!
 //! # Why it matters
 //! Messages of it may still lie in topics and stores. Without its schema nobody can tell how to read
@@ -76,6 +77,7 @@
 //! No message of it was ever stored.
 
 use crate::catalog::event::{Event, EventVersion};
+use crate::changes::readers;
 use crate::diff::affected::{self, Affected};
 use crate::diff::{Diff, Pair, version};
 use crate::document::kinds::event::Status;
@@ -100,42 +102,75 @@ fn check(diff: &Diff<'_>) -> Vec<Finding> {
     for pair in &diff.events {
         let (before, after) =
             (&diff.base.catalog.events[pair.base], &diff.head.catalog.events[pair.head]);
-        let gone = before.versions.iter().filter(|old| version::find(after, old).is_none());
-        for old in gone.filter(|old| matches!(old.status, Status::Active | Status::Deprecated)) {
-            findings.extend(finding(diff, pair, after, old));
+        for old in before.versions.iter().filter(|old| version::is_in_use(old)) {
+            findings.extend(match version::find(after, old) {
+                // It may be there and not be readable.
+                None if diff.unread_events.contains(&pair.head) => None,
+                None => removed(diff, pair, old),
+                Some(now) if now.status == Status::Retired => retired(diff, pair, old, now),
+                Some(_) => None,
+            });
         }
     }
     findings
 }
 
-fn finding(
-    diff: &Diff<'_>,
-    pair: &Pair<Event>,
-    after: &Event,
-    old: &EventVersion,
-) -> Option<Finding> {
+fn removed(diff: &Diff<'_>, pair: &Pair<Event>, old: &EventVersion) -> Option<Finding> {
     let readers = affected::of_version(diff, pair.base, old);
-    let reads_another = |one: &Affected| {
-        let mut others = after.versions.iter().filter(|other| other.status != Status::Retired);
-        others.any(|other| {
-            affected::of_version(diff, pair.base, other)
-                .iter()
-                .any(|reader| reader.service == one.service)
-        })
-    };
     let (spared, stranded): (Vec<Affected>, Vec<Affected>) =
-        readers.into_iter().partition(reads_another);
-    let (version, id) = (&old.version, &after.id);
+        readers.into_iter().partition(|one| reads_another(diff, pair, one));
+    let (version, id) = (&old.version, &diff.head.catalog.events[pair.head].id);
     let message = match stranded.is_empty() {
         true => format!("`{id}` {version} was removed, and messages of it may still be stored"),
-        false => format!(
-            "`{id}` {version} was removed, and {} read no other version",
-            affected::names(&stranded)
-        ),
+        false => {
+            format!("`{id}` {version} was removed, and {}", left_alone(&stranded))
+        }
     };
     let finding = RULE.fault(diff.before(old.span), message).about("event", id);
     let finding = finding.label("keep it, with `status: retired`");
     let level = if stranded.is_empty() { Level::Warn } else { finding.level };
     let named = if stranded.is_empty() { spared } else { stranded };
     Some(breaks::naming(Finding { level, ..finding }, &named))
+}
+
+/// A version that nobody is to write any more, although somebody is deployed who reads only it, and
+/// is to stay so.
+fn retired(
+    diff: &Diff<'_>,
+    pair: &Pair<Event>,
+    old: &EventVersion,
+    now: &EventVersion,
+) -> Option<Finding> {
+    let mut stranded = affected::of_version(diff, pair.base, old);
+    stranded.retain(|one| still_reads(diff, pair, old, one) && !reads_another(diff, pair, one));
+    if stranded.is_empty() {
+        return None;
+    }
+    let (version, id) = (&old.version, &diff.head.catalog.events[pair.head].id);
+    let message = format!("`{id}` {version} was retired, and {}", left_alone(&stranded));
+    let finding = RULE.fault(now.span, message).about("event", id);
+    let finding = finding.label("let it be `deprecated` until nobody reads it");
+    Some(breaks::naming(finding, &stranded))
+}
+
+fn left_alone(stranded: &[Affected]) -> String {
+    let read = if stranded.len() == 1 { "reads" } else { "read" };
+    format!("{} {read} no other version in use", affected::names(stranded))
+}
+
+/// Whether a consumer that is deployed reads another version that is in use in the head.
+fn reads_another(diff: &Diff<'_>, pair: &Pair<Event>, one: &Affected) -> bool {
+    let versions = &diff.head.catalog.events[pair.head].versions;
+    versions.iter().filter(|other| version::is_in_use(other)).any(|other| {
+        let readers = affected::of_version(diff, pair.base, other);
+        readers.iter().any(|reader| reader.service == one.service)
+    })
+}
+
+/// Whether the head says that a consumer reads a version.
+fn still_reads(diff: &Diff<'_>, pair: &Pair<Event>, old: &EventVersion, one: &Affected) -> bool {
+    let catalog = &diff.head.catalog;
+    let rows = diff.head.graph.subscriptions_of(pair.head).iter();
+    rows.map(|key| &catalog.subscriptions[*key])
+        .any(|row| catalog.services[row.service].id == one.service && readers::reads(row, old))
 }

@@ -108,6 +108,10 @@ fn edit(edit: &Edit) -> Vec<String> {
             let line = |one: &Alteration| {
                 let (before, after) = (diff::cut(&one.before), diff::cut(&one.after));
                 match (before.is_empty(), after.is_empty()) {
+                    // "required: required -> optional" says one word twice.
+                    (false, false) if one.what == before || one.what == after => {
+                        format!("`{}`: {before} -> {after}", edit.path)
+                    }
                     (true, _) => format!("{}: {} + {after}", edit.path, one.what),
                     (_, true) => format!("{}: {} - {before}", edit.path, one.what),
                     _ => format!("{}: {} {before} -> {after}", edit.path, one.what),

@@ -145,6 +145,18 @@ impl Repository {
     }
 
     fn unknown(&self, name: &str) -> String {
+        // git takes no name with two dots for a commit: it is how other commands name two of them.
+        if let Some((base, head)) = name.split_once("..") {
+            let head = head.trim_start_matches('.');
+            // Only what a shell takes as it stands is put into a command to type.
+            let is_plain = |c: char| c.is_ascii_alphanumeric() || "._/-".contains(c);
+            if name.starts_with('-') || head.starts_with('-') || !name.chars().all(is_plain) {
+                return "it names two; write them apart: eventbook diff BASE HEAD".to_owned();
+            }
+            let or = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+            let (base, head) = (or(base), or(head));
+            return format!("it names two; write eventbook diff {base} {head}");
+        }
         let branch = name.trim_start_matches("refs/heads/").trim_start_matches("refs/remotes/");
         let branch = branch.trim_start_matches("origin/");
         // Only what a shell takes as it stands is put into a command to type.

@@ -175,6 +175,11 @@ fn what_is_missing_is_told_with_what_helps() {
         assert_eq!(told.trim_end().lines().count(), 1, "{told}");
     }
     assert!(!shop.folder.join("trace").exists());
+    for (name, command) in [("main..b1", "diff main b1"), ("main...b1", "diff main b1")] {
+        let told = shop.refused(&[name]);
+        assert!(told.contains(command), "{told}");
+    }
+    assert!(shop.refused(&["$(x)..b1"]).contains("diff BASE HEAD"));
     shop.git(&["switch", "--quiet", "--orphan", "lonely"]);
     let unborn = {
         shop.write(&[SETTINGS, TEAM]);

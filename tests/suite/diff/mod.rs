@@ -16,16 +16,23 @@ use crate::rust_text::{entries, package_root};
 use crate::support::{catalog, eventbook, stderr, stdout};
 
 /// Fixtures, with the exit code that each must have.
-const CASES: [(&str, i32); 9] = [
+const CASES: [(&str, i32); 16] = [
     ("allowed", 0),
+    ("broken", 1),
+    ("bumped", 1),
     ("documents", 1),
+    ("durations", 1),
     ("generated", 0),
     ("hostile", 1),
     ("nothing", 0),
     ("payloads", 1),
     ("promises", 1),
+    ("readdressed", 0),
+    ("retired", 1),
+    ("schemas", 0),
     ("topics", 1),
-    ("unreadable", 0),
+    ("unproduced", 1),
+    ("unreadable", 1),
 ];
 
 fn cases() -> PathBuf {
@@ -124,6 +131,7 @@ fn a_comment_has_room_in_github_whatever_changed() {
     let comment = printed("markdown");
     assert!(comment.len() < 65_000, "{} bytes", comment.len());
     assert!(comment.contains("breaking changes that found no room here"), "{comment}");
+    assert!(comment.contains("partitions: 3 -&gt; 4"), "the fold has its share: {comment}");
     assert_eq!(comment.matches("<details>").count(), comment.matches("</details>").count());
     assert!(comment.ends_with("</details>\n") || comment.ends_with("check`\n"));
     assert!(printed("text").lines().count() < 150, "it is one screen and a little more");
