@@ -23,6 +23,10 @@ impl Dice {
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((mixed ^ (mixed >> 31)) % limit as u64) as usize
     }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
 }
 
 fn main() -> ExitCode {
@@ -112,18 +116,19 @@ fn mixed(dice: &mut Dice, mut schema: Value) -> Value {
 }
 
 fn edited(dice: &mut Dice, mut schema: Value) -> Value {
-    let place = match dice.below(3) {
-        0 => &mut schema["properties"]["address"],
-        1 => &mut schema["properties"]["items"]["items"],
-        _ => &mut schema,
-    };
-    let names: Vec<String> = place["properties"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| name.clone())
-        .collect();
-    let Some(name) = names.get(dice.below(names.len().max(1))) else { return schema };
+    let pointer = *dice.pick(&["/properties/address", "/properties/items/items", ""]);
+    // An edit before this one may have taken the place away.
+    if let Some(place) = schema.pointer_mut(pointer).filter(|place| place["properties"].is_object())
+    {
+        edit(dice, place);
+    }
+    schema
+}
+
+fn edit(dice: &mut Dice, place: &mut Value) {
+    let names = place["properties"].as_object().into_iter().flatten();
+    let names: Vec<String> = names.map(|(name, _)| name.clone()).collect();
+    let Some(name) = names.get(dice.below(names.len().max(1))) else { return };
     match dice.below(8) {
         0 | 1 => place["properties"]["added"] = field(dice),
         2 => place["properties"][name]["description"] = json!("Said more clearly."),
@@ -133,5 +138,4 @@ fn edited(dice: &mut Dice, mut schema: Value) -> Value {
         6 => place["properties"][name]["maxLength"] = json!(32),
         _ => place["properties"][name] = json!({ "anyOf": [field(dice), { "type": "null" }] }),
     }
-    schema
 }
