@@ -1,9 +1,11 @@
 //! No input runs longer than its budget: what cannot be decided ends, and says what was in the way.
 
 use eventbook::compat::answer::Answer;
+use eventbook::compat::compare;
+use eventbook::compat::policy::Policy;
 use serde_json::{Value, json};
 
-use crate::proofs::reads;
+use crate::proofs::{contract, reads};
 
 /// Fails where a pair ends in a verdict that it cannot have, or in an obstacle without a name.
 fn expect_an_end(old: &Value, new: &Value) -> Answer {
@@ -78,6 +80,28 @@ fn deep_schemas_end() {
         expect_an_end(&endless, &json!({ "type": "string" })).breaks().is_empty(),
         "no value is endless"
     );
+}
+
+#[test]
+fn what_doubles_with_every_reference_ends() {
+    let doubled = |leaf: &str, depth: usize| {
+        let mut parts = serde_json::Map::new();
+        parts.insert("d0".to_owned(), json!({ "type": leaf }));
+        for level in 1..depth {
+            let below = json!({ "$ref": format!("#/$defs/d{}", level - 1) });
+            let object = json!({ "type": "object", "properties": { "x": below } });
+            let array = json!({ "type": "array", "items": below });
+            parts.insert(format!("d{level}"), json!({ "anyOf": [object, array] }));
+        }
+        json!({ "$ref": format!("#/$defs/d{}", depth - 1), "$defs": parts })
+    };
+    for depth in [20, 59, 80] {
+        let (old, new) =
+            (contract(&doubled("string", depth)), contract(&doubled("integer", depth)));
+        for policy in [Policy::EXACT, Policy::EVENTS] {
+            assert!(!compare(&old, &new, policy).backward.is_compatible());
+        }
+    }
 }
 
 #[test]
