@@ -12,7 +12,7 @@ use crate::document::tree::Node;
 use crate::document::values::date::Date;
 use crate::graph::FlowGraph;
 use crate::graph::trace::Trace;
-use crate::graph::{build, named, trace};
+use crate::graph::{build, follow, named};
 use crate::source::Sources;
 
 /// A catalog with all that follows from it.
@@ -57,7 +57,7 @@ impl Study {
 pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -> Study {
     let changes = changes::compare(&catalog, &settings.config);
     let graph = build::build(&catalog);
-    let flows = named::named(&catalog, trace::traces(&catalog, &graph));
+    let flows = named::named(&catalog, follow::traces(&catalog, &graph));
     let mut flows_of: BTreeMap<Key<Event>, Vec<usize>> = BTreeMap::new();
     for (number, flow) in flows.iter().enumerate() {
         for event in flow.events(&catalog) {

@@ -5,6 +5,7 @@
 
 pub mod build;
 pub mod cycles;
+pub mod follow;
 pub mod named;
 pub mod node;
 pub mod routing;
