@@ -29,6 +29,7 @@ pub mod graph;
 pub mod inclusion;
 pub mod lint;
 pub mod output;
+pub mod pointer;
 pub mod report;
 pub mod serve;
 pub mod site;

@@ -7,6 +7,7 @@ use crate::catalog::payload::Payload;
 use crate::compat::answer::{Place, Spot};
 use crate::document::parse;
 use crate::document::tree::{Data, Entry, Node};
+use crate::pointer;
 use crate::source::Sources;
 use crate::source::span::{FileId, Span};
 
@@ -66,18 +67,17 @@ fn stated(document: &Node, span: Span) -> Option<&Node> {
 fn pointed(sources: &Sources, root: &Node, pointer: &str) -> Found {
     let (mut node, mut value) = (root, first_key(sources, root));
     let mut keyword = beginning(root);
-    for segment in pointer.split('/').skip(1) {
-        let segment = segment.replace("~1", "/").replace("~0", "~");
+    for step in pointer::steps(pointer) {
         // `{ file: … }` is read as the reference that it stands for.
-        let segment = match node.entries() {
-            [only] if only.key == "file" && segment == "$ref" => "file".to_owned(),
-            _ => segment,
+        let step = match node.entries() {
+            [only] if only.key == "file" && step == "$ref" => "file".to_owned(),
+            _ => step,
         };
-        let Some(next) = node.step(&segment) else {
+        let Some(next) = node.step(&step) else {
             keyword = beginning(node);
             break;
         };
-        let entry = node.entry(&segment);
+        let entry = node.entry(&step);
         value = match entry {
             Some(entry) if !is_one_line(sources, next) => entry.key_span,
             _ => first_key(sources, next),

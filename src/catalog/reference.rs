@@ -13,6 +13,7 @@ use crate::catalog::schema_file::{self, SchemaFile};
 use crate::document::tree::{Data, Node};
 use crate::document::{self, Documents};
 use crate::finding::{Finding, Level, did_you_mean};
+use crate::pointer::{self, percent_decoded};
 use crate::source::Sources;
 use crate::source::span::{FileId, Span};
 
@@ -100,19 +101,6 @@ pub fn normal(from: &str, relative: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        let code = hex.filter(|_| *byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        decoded.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 /// All files that schemas refer to, by their paths from the root.
@@ -300,10 +288,7 @@ pub fn descend<'a>(tree: &'a Node, fragment: &str) -> Option<&'a Node> {
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return anchor(tree, fragment);
     }
-    fragment
-        .split('/')
-        .skip(1)
-        .try_fold(tree, |node, segment| node.step(&segment.replace("~1", "/").replace("~0", "~")))
+    pointer::steps(fragment).try_fold(tree, |node, step| node.step(&step))
 }
 
 fn anchor<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {

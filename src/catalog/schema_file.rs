@@ -11,6 +11,7 @@ use crate::compat::languages;
 use crate::document::tree::Node;
 use crate::document::{self, parse};
 use crate::finding::{Finding, Level};
+use crate::pointer;
 use crate::source::span::{FileId, Span};
 use crate::source::{SourceFile, Sources};
 
@@ -81,8 +82,8 @@ impl SchemaFile {
 /// what is shown is a line and not a page.
 fn at(tree: &Node, pointer: &str) -> Span {
     let mut node = tree;
-    for segment in pointer.split('/').skip(1) {
-        match node.step(&segment.replace("~1", "/").replace("~0", "~")) {
+    for step in pointer::steps(pointer) {
+        match node.step(&step) {
             Some(next) => node = next,
             None => break,
         }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::catalog::payload::Payload;
 use crate::catalog::reference::{self, Reference};
 use crate::compat::answer::{Place, Spot};
+use crate::pointer;
 use crate::source::span::Span;
 
 /// How far references and parts of a schema are followed.
@@ -113,7 +114,7 @@ impl<'a> At<'a> {
                 Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
                 node => node.get(key)?,
             };
-            below.pointer.push_str(&format!("/{}", key.replace('~', "~0").replace('/', "~1")));
+            pointer::push(&mut below.pointer, key);
         }
         Some(below)
     }

@@ -70,47 +70,6 @@ fn without_dots(path: &str) -> String {
     format!("{}{}", if rooted { "/" } else { "" }, kept.join("/"))
 }
 
-/// A part of a JSON pointer as text: `~1` is a slash, `~0` a tilde.
-pub(crate) fn unescape(part: &str) -> String {
-    part.replace("~1", "/").replace("~0", "~")
-}
-
-/// Puts a part at the end of a JSON pointer.
-pub(crate) fn push(pointer: &mut String, part: &str) {
-    pointer.push('/');
-    for letter in part.chars() {
-        match letter {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            letter => pointer.push(letter),
-        }
-    }
-}
-
-/// A fragment with its percent-encoded bytes decoded; as it is where they are no text.
-pub(crate) fn decode(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.to_owned();
-    }
-    let bytes = fragment.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let coded = fragment.get(at + 1..at + 3).and_then(|two| u8::from_str_radix(two, 16).ok());
-        match coded {
-            Some(coded) if byte == b'%' => {
-                out.push(coded);
-                at += 3;
-            }
-            _ => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| fragment.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,13 +8,13 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::inclusion::Escape;
-use crate::inclusion::address;
 use crate::inclusion::arena::Table;
 use crate::inclusion::load::{Loader, Memory, place_of};
 use crate::inclusion::node::{Lit, Node};
 use crate::inclusion::resource::Target;
 use crate::inclusion::search::{Outcome, Search};
 use crate::inclusion::way::Step;
+use crate::pointer;
 
 /// So many causes are told at most.
 const MOST: usize = 50;
@@ -97,7 +97,7 @@ impl<'a> Causes<'a, '_, '_> {
         let lit = self.read(target, |loader| loader.keyword(members, key, &target.resource));
         let Some(value) = self.escape(lit) else { return false };
         let mut at = target.at.clone();
-        address::push(&mut at, key);
+        pointer::push(&mut at, key);
         let gone_into = match members.get(key) {
             Some(inner) => self.go_into(members, key, inner, target, &at),
             None => false,
@@ -173,7 +173,7 @@ impl<'a> Causes<'a, '_, '_> {
                 _ => Some(Step::Item(name.parse().unwrap_or(0))),
             };
             let mut at = at.to_owned();
-            address::push(&mut at, &name);
+            pointer::push(&mut at, &name);
             any |= self.below(step, schema, target, &at);
         }
         any

@@ -7,6 +7,7 @@ use crate::inclusion::dialect::Dialect;
 use crate::inclusion::load::{Loader, types_of};
 use crate::inclusion::node::{ANY, Lit, Node, STRING};
 use crate::inclusion::resource::Resource;
+use crate::pointer;
 
 /// Values of `const` and `enum` that are deeper than this are not taken apart.
 const DEEPEST_VALUE: usize = 60;
@@ -50,7 +51,7 @@ impl<'a> Loader<'a, '_> {
             return;
         }
         let before = self.memory.at.len();
-        address::push(&mut self.memory.at, key);
+        pointer::push(&mut self.memory.at, key);
         let count = parts.len();
         let done = match subject_of(key) {
             Subject::Object => self.object_keyword(members, key, value, resource, parts),

@@ -7,12 +7,12 @@ use std::collections::VecDeque;
 
 use serde_json::{Map, Value};
 
-use crate::inclusion::address;
 use crate::inclusion::arena::{Arena, Table};
 use crate::inclusion::dialect::Dialect;
 use crate::inclusion::node::{ANY, ARRAY, Lit, NUMBER, Node, OBJECT, STRING, Types};
 use crate::inclusion::resource::{Index, Resource, Target};
 use crate::inclusion::{Blocked, Reading};
+use crate::pointer::{self, percent_decoded};
 
 /// Beyond this depth a schema is read later, from a list, so that no stack grows with it.
 const DEEPEST: usize = 40;
@@ -102,7 +102,7 @@ impl<'a> Loader<'a, '_> {
     ) -> Lit {
         let before = self.memory.at.len();
         for part in parts {
-            address::push(&mut self.memory.at, part);
+            pointer::push(&mut self.memory.at, part);
         }
         let lit = self.schema(schema, resource);
         self.memory.at.truncate(before);
@@ -230,7 +230,7 @@ impl<'a> Loader<'a, '_> {
         if let Some(pointer) = pointer
             && (pointer.is_empty() || pointer.starts_with('/'))
         {
-            return from.walk(&address::decode(pointer));
+            return from.walk(&percent_decoded(pointer));
         }
         self.index().find(from, reference)
     }

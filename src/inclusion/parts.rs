@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use crate::inclusion::address;
 use crate::inclusion::arena::Arena;
 use crate::inclusion::keyword::count_of;
 use crate::inclusion::load::Loader;
 use crate::inclusion::node::{ARRAY, Lit, Node, OBJECT, Others, PatternId, STRING, Symbol};
 use crate::inclusion::resource::Resource;
+use crate::pointer;
 
 impl Arena<'_> {
     /// A node about parts, unless every part satisfies it anyway.
@@ -206,7 +206,7 @@ impl<'a> Loader<'a, '_> {
         match self.arena.pattern(source) {
             Ok(pattern) => {
                 let before = self.memory.at.len();
-                address::push(&mut self.memory.at, source);
+                pointer::push(&mut self.memory.at, source);
                 let place = self.place("this pattern, with what else is asked of the names");
                 self.memory.at.truncate(before);
                 let lit = self.arena.lit(Node::Pattern(pattern));

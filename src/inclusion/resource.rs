@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::inclusion::address;
 use crate::inclusion::dialect::Dialect;
+use crate::pointer::{self, percent_decoded};
 
 /// Beyond this depth a document is not searched for addresses.
 const DEEPEST: usize = 200;
@@ -67,14 +68,13 @@ impl<'a> Resource<'a> {
         let mut schema = self.root;
         let mut at = self.at.to_string();
         let mut resource = self.clone();
-        for part in pointer.split('/').skip(1) {
-            let part = address::unescape(part);
+        for part in pointer::steps(pointer) {
             schema = match schema {
                 Value::Object(members) => members.get(&part)?,
                 Value::Array(items) => items.get(part.parse::<usize>().ok()?)?,
                 _ => return None,
             };
-            address::push(&mut at, &part);
+            pointer::push(&mut at, &part);
             resource = resource.enter(schema, &at);
         }
         Some(Target { schema, at, resource })
@@ -97,7 +97,7 @@ impl<'a> Index<'a> {
         let base = self.addresses.get(&from.at)?;
         let whole = address::resolve(base, asked);
         let resource = self.resources.get(&whole)?;
-        let fragment = address::decode(fragment.unwrap_or(""));
+        let fragment = percent_decoded(fragment.unwrap_or(""));
         if fragment.is_empty() || fragment.starts_with('/') {
             return resource.walk(&fragment);
         }
@@ -135,13 +135,13 @@ impl<'a> Index<'a> {
         self.anchors_of(schema, at, &resource, &base);
         for (key, value) in members {
             let before = at.len();
-            address::push(at, key);
+            pointer::push(at, key);
             match key.as_str() {
                 "properties" | "patternProperties" | "$defs" | "definitions"
                 | "dependentSchemas" | "dependencies" => {
                     for (name, value) in value.as_object().into_iter().flatten() {
                         let before = at.len();
-                        address::push(at, name);
+                        pointer::push(at, name);
                         self.schema(value, at, &resource, base.clone(), depth + 1);
                         at.truncate(before);
                     }
@@ -165,7 +165,7 @@ impl<'a> Index<'a> {
                     self.schema(value, at, &resource, base.clone(), depth + 1);
                     for (item, value) in value.as_array().into_iter().flatten().enumerate() {
                         let before = at.len();
-                        address::push(at, &item.to_string());
+                        pointer::push(at, &item.to_string());
                         self.schema(value, at, &resource, base.clone(), depth + 1);
                         at.truncate(before);
                     }

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use crate::inclusion::address;
 use crate::inclusion::arena::Arena;
 use crate::inclusion::node::{Lit, Node, Others, PatternId, Symbol};
+use crate::pointer;
 
 /// A step from a value to its parts.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ impl Step {
         };
         let before = at.len();
         let mut try_one = |name: &str, part: &Value| {
-            address::push(at, name);
+            pointer::push(at, name);
             let rejects = Step::rejects(rest, arena, lit, part, at);
             if !rejects {
                 at.truncate(before);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::inclusion::text::Pattern;
+use crate::pointer::percent_decoded;
 
 /// How deep a document is looked through; none that people write is deeper.
 const DEEPEST: usize = 128;
@@ -95,7 +96,7 @@ impl<'a> Document<'a> {
         if !fragment.starts_with('/') {
             return self.named.get(&format!("#{fragment}")).copied();
         }
-        let pointer = unescaped(fragment);
+        let pointer = percent_decoded(fragment);
         base.pointer(&pointer).or_else(|| {
             // A reference in an embedded resource starts from there.
             self.named.values().find_map(|resource| resource.pointer(&pointer))
@@ -110,23 +111,4 @@ impl<'a> Document<'a> {
             all.find(|(known, _)| known.ends_with(&ending)).map(|(_, value)| *value)
         })
     }
-}
-
-/// A fragment without its percent signs.
-fn unescaped(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let mut digit = || char::from(ahead.next()?).to_digit(16);
-        let code = (byte == b'%').then(|| Some(digit()? * 16 + digit()?)).flatten();
-        match code.and_then(|code| u8::try_from(code).ok()) {
-            Some(code) => {
-                bytes.push(code);
-                rest = ahead;
-            }
-            None => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

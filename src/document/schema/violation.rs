@@ -10,6 +10,7 @@ use crate::document::schema::{instance, resolve};
 use crate::document::tree::{Data, Entry, Node, Scalar};
 use crate::document::values;
 use crate::finding::{Finding, Level, did_you_mean};
+use crate::pointer;
 use crate::source::span::Span;
 
 /// A finding for each fault. Several violations at one node have one root cause.
@@ -147,10 +148,9 @@ const EMPTY: &str = "empty";
 pub fn place<'a>(document: &'a Node, path: &str) -> (&'a Node, Option<&'a str>) {
     let mut node = document;
     let mut key = None;
-    for segment in path.split('/').skip(1) {
-        let segment = segment.replace("~1", "/").replace("~0", "~");
-        let Some(next) = node.step(&segment) else { break };
-        key = node.entry(&segment).map(|entry| entry.key.as_str()).or(key);
+    for step in pointer::steps(path) {
+        let Some(next) = node.step(&step) else { break };
+        key = node.entry(&step).map(|entry| entry.key.as_str()).or(key);
         node = next;
     }
     (node, key)

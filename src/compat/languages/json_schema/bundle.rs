@@ -12,6 +12,7 @@ use crate::compat::contract::Contract;
 use crate::compat::languages::json_schema::dialect::Dialect;
 use crate::compat::languages::json_schema::reference;
 use crate::document::schema::payload;
+use crate::pointer::escaped;
 
 /// A document that stands alone.
 #[derive(Debug)]
@@ -169,16 +170,6 @@ pub(super) fn free_name(definitions: &Map<String, Value>, wanted: &str) -> Strin
         name.push('~');
     }
     name
-}
-
-/// A segment of a JSON pointer: RFC 6901, section 3.
-pub(super) fn escaped(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
-}
-
-/// A segment of a JSON pointer as it is meant: RFC 6901, section 4.
-pub(super) fn unescaped(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }
 
 /// Whether a reference of a schema names a file, if only its own.

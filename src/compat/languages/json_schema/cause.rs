@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::compat::answer::{Break, Direction};
-use crate::compat::languages::json_schema::bundle::{Bundle, unescaped};
+use crate::compat::languages::json_schema::bundle::Bundle;
 use crate::compat::languages::json_schema::keyword::keyword;
 use crate::compat::languages::json_schema::sentence::{Case, sentence};
 use crate::compat::languages::json_schema::written::{inner, written};
 use crate::inclusion::Escape;
+use crate::pointer;
 
 /// The break that a witness shows. Both bundles are as their authors wrote them; the keyword is a
 /// pointer into the reader's.
@@ -23,7 +24,7 @@ pub(super) fn cause(
     let said = keyword(&reader.document, known);
     // What a policy put there forbids a field that the schema declares elsewhere.
     let name = if made { "" } else { said.name.as_str() };
-    let mut path: Vec<String> = at.split('/').skip(1).map(unescaped).collect();
+    let mut path: Vec<String> = pointer::steps(&at).collect();
     let mut needed = None;
     match name {
         "required" => {

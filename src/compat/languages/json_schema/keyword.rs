@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::compat::languages::json_schema::bundle::{escaped, unescaped};
+use crate::pointer;
 
 /// A keyword of a schema.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +49,7 @@ fn holds(keyword: &str) -> Holds {
 
 /// The keyword that a pointer into a document names.
 pub(super) fn keyword<'a>(document: &'a Value, pointer: &str) -> Keyword<'a> {
-    let segments: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
+    let segments: Vec<String> = pointer::steps(pointer).collect();
     let (mut at, mut schema) = (String::new(), document);
     let mut rest = segments.as_slice();
     loop {
@@ -76,7 +76,7 @@ pub(super) fn keyword<'a>(document: &'a Value, pointer: &str) -> Keyword<'a> {
         match step {
             Some((inner, taken)) => {
                 for segment in &rest[..taken] {
-                    at = format!("{at}/{}", escaped(segment));
+                    pointer::push(&mut at, segment);
                 }
                 rest = &rest[taken..];
                 schema = inner;

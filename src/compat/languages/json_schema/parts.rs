@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::compat::languages::json_schema::bundle::{Bundle, escaped, unescaped};
+use crate::compat::languages::json_schema::bundle::Bundle;
 use crate::compat::languages::json_schema::dialect::Dialect;
 use crate::compat::languages::json_schema::reference;
+use crate::pointer::{self, escaped};
 
 /// A schema of the document, by the order in which it was met.
 pub(super) type NodeId = u32;
@@ -148,11 +149,11 @@ impl<'a> Nodes<'a> {
         let resource = held.map_or("", |(at, _)| at.as_str());
         let root = bundle.document.pointer(resource)?;
         // What a pointer passes may have an address of its own.
-        let passed = pointer.strip_prefix(resource).unwrap_or_default().split('/').skip(1);
+        let passed = pointer.strip_prefix(resource).unwrap_or_default();
         let mut at = root;
-        for segment in passed {
+        for segment in pointer::steps(passed) {
             at = match at {
-                Value::Object(object) => object.get(&unescaped(segment))?,
+                Value::Object(object) => object.get(&segment)?,
                 Value::Array(items) => items.get(segment.parse::<usize>().ok()?)?,
                 _ => return None,
             };

@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
-use crate::compat::languages::json_schema::bundle::{Bundle, escaped, unescaped};
+use crate::compat::languages::json_schema::bundle::Bundle;
 use crate::compat::languages::json_schema::question::Judges;
 use crate::compat::languages::json_schema::written::written;
 use crate::compat::search;
 use crate::document::schema::payload::Rejection;
 use crate::inclusion::Escape;
+use crate::pointer::{self, escaped};
 
 /// So many empty texts of a payload are replaced, and so many examples of each are tried.
 const MOST_TEXTS: usize = 24;
@@ -24,7 +25,7 @@ pub(super) fn readable(writer: &Bundle, judges: &Judges, mut escape: Escape) -> 
     let rejections = judges.reader.rejections(&escape.value);
     empty.retain(|pointer| is_free(&escape, &rejections, pointer));
     for pointer in &empty {
-        let path: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
+        let path: Vec<String> = pointer::steps(pointer).collect();
         for text in known(writer, &escape.value, &path) {
             let mut changed = escape.value.clone();
             let Some(place) = changed.pointer_mut(pointer) else { break };

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::compat::languages::json_schema::bundle::{Bundle, escaped};
+use crate::compat::languages::json_schema::bundle::Bundle;
+use crate::pointer::{escaped, percent_decoded};
 
 /// What a reference leads to: a pointer into the document.
 pub(super) fn pointer(bundle: &Bundle, resource: &str, reference: &str) -> Option<String> {
@@ -11,7 +12,7 @@ pub(super) fn pointer(bundle: &Bundle, resource: &str, reference: &str) -> Optio
         "" => resource.to_owned(),
         path => file(bundle, resource, path)?,
     };
-    let fragment = decoded(fragment);
+    let fragment = percent_decoded(fragment);
     match fragment.as_str() {
         "" => Some(base),
         pointer if pointer.starts_with('/') => {
@@ -39,7 +40,7 @@ fn file(bundle: &Bundle, resource: &str, relative: &str) -> Option<String> {
 /// The path from the root that a relative path in the file `from` names; none where it leaves the
 /// root or is no path.
 pub(super) fn path(from: &str, relative: &str) -> Option<String> {
-    let relative = decoded(relative);
+    let relative = percent_decoded(relative);
     if relative.starts_with('/') || relative.contains(['\\', '#', ':']) {
         return None;
     }
@@ -87,17 +88,4 @@ fn anchor(resource: &Value, name: &str) -> Option<String> {
 /// Whether a keyword holds data that only looks like a schema.
 fn is_data(key: &str) -> bool {
     matches!(key, "const" | "enum" | "default" | "examples" | "example")
-}
-
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        let code = hex.filter(|_| *byte == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        decoded.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }

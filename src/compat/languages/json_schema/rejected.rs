@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::compat::languages::json_schema::bundle::{Bundle, escaped, unescaped};
+use crate::compat::languages::json_schema::bundle::Bundle;
 use crate::compat::languages::json_schema::reference;
 use crate::document::schema::payload::PayloadValidator;
 use crate::inclusion::Escape;
+use crate::pointer::{self, escaped};
 
 /// The payload once for each keyword that rejects it; as it is where no keyword can be told.
 pub(super) fn placed(reader: &Bundle, validator: &PayloadValidator, escape: Escape) -> Vec<Escape> {
@@ -27,7 +28,7 @@ pub(super) fn placed(reader: &Bundle, validator: &PayloadValidator, escape: Esca
 
 /// The pointer to which a way through the document leads, over each reference on it.
 fn followed(bundle: &Bundle, way: &str) -> String {
-    let segments: Vec<String> = way.split('/').skip(1).map(unescaped).collect();
+    let segments: Vec<String> = pointer::steps(way).collect();
     let mut at = String::new();
     for (index, segment) in segments.iter().enumerate() {
         let below = format!("{at}/{}", escaped(segment));

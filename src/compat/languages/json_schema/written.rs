@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use crate::compat::languages::json_schema::bundle::{Bundle, escaped};
+use crate::compat::languages::json_schema::bundle::Bundle;
 use crate::compat::languages::json_schema::parts::{NodeId, Nodes};
+use crate::pointer::escaped;
 
 /// The schemas of a writer that speak of a value.
 #[derive(Debug)]

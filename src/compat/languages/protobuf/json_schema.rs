@@ -14,6 +14,7 @@ use super::comment;
 use super::fields::declared;
 use super::show;
 use super::well_known;
+use crate::pointer::escaped;
 
 /// The message as a document of JSON Schema that stands alone.
 pub(super) fn of(root: &MessageDescriptor) -> Value {
@@ -176,7 +177,7 @@ fn reference(message: &MessageDescriptor) -> String {
 /// A name as a part of a JSON pointer in a reference.
 fn pointer(name: &str) -> String {
     let mut text = String::new();
-    for byte in name.replace('~', "~0").replace('/', "~1").bytes() {
+    for byte in escaped(name).bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'.' | b'~' => {
                 text.push(char::from(byte));
