@@ -92,6 +92,7 @@ use crate::document::kinds::event::Status;
 use crate::document::kinds::saga::Outcome;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::source::span::Span;
 use crate::study::Study;
@@ -100,6 +101,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "impossible-condition",
     concern: Concern::Sagas,
+    group: Group::Sagas,
     level: Level::Error,
     gate: false,
     since: "0.1.0",
