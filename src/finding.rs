@@ -2,6 +2,8 @@
 //!
 //! No finding exists without a place. Positions are spans; a report makes them lines and columns.
 
+pub mod fingerprint;
+
 use std::fmt;
 
 use serde::Serialize;
@@ -89,6 +91,27 @@ pub struct Allowance {
     pub lowered_from: Option<Level>,
 }
 
+/// A change of the documents that mends a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a short command: "rename the key to `consumers`".
+    pub title: String,
+    /// What is replaced: places of one file that do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether it keeps what the documents mean, so that it can be made unseen. One that is not
+    /// safe is a guess at what was meant, and is only made when asked for.
+    pub safe: bool,
+}
+
+/// A place and what stands there afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty place is where something is put in.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
 /// One mistake or verdict. Built by [`Finding::new`], completed by the methods that follow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -108,6 +131,8 @@ pub struct Finding {
     pub subjects: Vec<Subject>,
     /// Set where the settings allow it.
     pub allowance: Option<Allowance>,
+    /// A change of the documents that mends it, where one is known.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Finding {
@@ -122,6 +147,7 @@ impl Finding {
             help: None,
             subjects: Vec::new(),
             allowance: None,
+            fix: None,
         }
     }
 
@@ -140,6 +166,18 @@ impl Finding {
     /// The same with what to type.
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// The same with a change that mends it and keeps what the documents mean.
+    pub fn safe_fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Box::new(Fix { title: title.into(), edits, safe: true }));
+        self
+    }
+
+    /// The same with a change that mends it if it guesses right what was meant.
+    pub fn likely_fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Box::new(Fix { title: title.into(), edits, safe: false }));
         self
     }
 

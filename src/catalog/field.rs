@@ -47,6 +47,14 @@ pub fn fields(fragments: &Fragments, path: &str, schema: &Node) -> Vec<Field> {
     walk.object(root, schema, "")
 }
 
+impl Field {
+    /// Whether its value may be null.
+    pub fn is_nullable(&self) -> bool {
+        self.kind.split(" or ").any(|kind| kind == "null")
+            || self.values.iter().any(|value| value == "null")
+    }
+}
+
 /// The field that a path names: `orderId`, `items[].sku`.
 pub fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
     fields.iter().find_map(|field| {

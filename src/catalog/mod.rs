@@ -14,6 +14,7 @@ pub mod flow;
 pub mod foreign;
 pub mod implied;
 pub mod import;
+pub mod meaning;
 pub mod names;
 pub mod numbers;
 pub mod pair;

@@ -27,22 +27,26 @@ enum ListFormat {
 #[derive(Debug, Serialize)]
 struct RuleRow {
     id: &'static str,
+    group: &'static str,
     concern: &'static str,
     level: &'static str,
     gate: bool,
     since: &'static str,
     sentence: String,
+    link: String,
 }
 
 /// Prints the list.
 pub(crate) fn run(command: &Rules) -> Exit {
     let rows = RULES.iter().map(|rule| RuleRow {
         id: rule.name,
+        group: rule.group.name(),
         concern: rule.concern.name(),
         level: rule.level.word(),
         gate: rule.gate,
         since: rule.since,
         sentence: rule.sentence(),
+        link: rule.page(),
     });
     let rows: Vec<RuleRow> = rows.collect();
     let text = match command.format {

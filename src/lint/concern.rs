@@ -14,10 +14,14 @@ pub enum Concern {
     ThunderingHerd,
     Compatibility,
     CircularFlows,
+    Ordering,
+    Timing,
     Sagas,
     EventSourcing,
+    Contracts,
     Ownership,
     Lifecycle,
+    Operations,
     Documents,
 }
 
@@ -30,10 +34,14 @@ pub const CONCERNS: &[Concern] = &[
     Concern::ThunderingHerd,
     Concern::Compatibility,
     Concern::CircularFlows,
+    Concern::Ordering,
+    Concern::Timing,
     Concern::Sagas,
     Concern::EventSourcing,
+    Concern::Contracts,
     Concern::Ownership,
     Concern::Lifecycle,
+    Concern::Operations,
     Concern::Documents,
 ];
 
@@ -52,6 +60,10 @@ impl Concern {
             Concern::EventSourcing => "event-sourcing",
             Concern::Ownership => "ownership",
             Concern::Lifecycle => "lifecycle",
+            Concern::Ordering => "ordering",
+            Concern::Timing => "timing",
+            Concern::Contracts => "contracts",
+            Concern::Operations => "operations",
             Concern::Documents => "documents",
         }
     }
@@ -70,6 +82,10 @@ impl Concern {
             Concern::EventSourcing => "Event sourcing",
             Concern::Ownership => "Ownership",
             Concern::Lifecycle => "Producers and consumers",
+            Concern::Ordering => "Ordering",
+            Concern::Timing => "Handler time",
+            Concern::Contracts => "Contracts",
+            Concern::Operations => "Operations",
             Concern::Documents => "Documents",
         }
     }
@@ -92,6 +108,10 @@ impl Concern {
             }
             Concern::Ownership => "Is there somebody to ask for everything?",
             Concern::Lifecycle => "Does every event have a producer and somebody who needs it?",
+            Concern::Ordering => "Does a consumer that needs order get it?",
+            Concern::Timing => "Is a message handled before its broker or client gives up on it?",
+            Concern::Contracts => "Does a message say what it is, in fields that all can rely on?",
+            Concern::Operations => "Does somebody see what fails, and is it known what to do then?",
             Concern::Documents => "Do the documents hold together?",
         }
     }

@@ -3,6 +3,7 @@
 use crate::diff::Diff;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::source::span::Span;
 use crate::study::Study;
 
@@ -13,6 +14,8 @@ pub struct Rule {
     pub name: &'static str,
     /// The question that it helps to answer.
     pub concern: Concern,
+    /// What kind of thing it is about.
+    pub group: Group,
     /// How grave its findings are, where the rule does not say otherwise for one of them.
     pub level: Level,
     /// Whether levels cannot lower it: only an allowance with a reason can.
@@ -117,6 +120,12 @@ impl Rule {
     /// A check that could not be made.
     pub fn unknown(&self, subjects: Vec<Subject>, span: Span, what: impl Into<String>) -> Opinion {
         Opinion::Unknown(Unknown { rule: self.name, subjects, span, what: what.into() })
+    }
+
+    /// Its page in the book, from the book's first folder: `rules/dual-write.html`. A site has a page
+    /// of the same rule below its own `rules/`.
+    pub fn page(&self) -> String {
+        format!("rules/{}.html", self.name)
     }
 
     /// The documentation of the rule, in Markdown: the comment that its file begins with.

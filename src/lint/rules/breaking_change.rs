@@ -74,6 +74,7 @@ use crate::document::kinds::event::Status;
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::steps::{self, Breaks, Judged, Verdict};
 use crate::source::span::Span;
@@ -83,6 +84,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "breaking-change",
     concern: Concern::Compatibility,
+    group: Group::Schema,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

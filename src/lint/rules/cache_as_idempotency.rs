@@ -37,6 +37,7 @@
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -45,6 +46,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "cache-as-idempotency",
     concern: Concern::Idempotency,
+    group: Group::Delivery,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -47,6 +47,7 @@ use crate::changes::{readers, shape};
 use crate::document::parts::compatibility::Mode;
 use crate::finding::{Level, Subject};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::source::span::Span;
 use crate::study::Study;
@@ -55,6 +56,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "changed-default",
     concern: Concern::Compatibility,
+    group: Group::Schema,
     level: Level::Info,
     gate: false,
     since: "0.1.0",

@@ -41,6 +41,7 @@ use crate::finding::Finding;
 use crate::finding::Level;
 use crate::graph::cycles::event_cycles;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -48,6 +49,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "circular-flow",
     concern: Concern::CircularFlows,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -40,6 +40,7 @@ use crate::document::parts::producer::{self, Publish};
 use crate::document::parts::subscription::Guarantee;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -48,6 +49,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "dual-write",
     concern: Concern::LostEvents,
+    group: Group::Delivery,
     level: Level::Error,
     gate: true,
     since: "0.1.0",

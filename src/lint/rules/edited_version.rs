@@ -74,12 +74,14 @@ use crate::diff::Diff;
 use crate::finding::{Finding, Level};
 use crate::lint::breaks;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "edited-version",
     concern: Concern::Compatibility,
+    group: Group::Schema,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -42,6 +42,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule};
 use crate::study::Study;
 
@@ -49,6 +50,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "example-mismatch",
     concern: Concern::Documents,
+    group: Group::Schema,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -45,12 +45,14 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "expired-allowance",
     concern: Concern::Documents,
+    group: Group::Allowances,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -25,6 +25,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 use crate::transport::channel::{Channel, TopicKind};
@@ -33,6 +34,7 @@ use crate::transport::channel::{Channel, TopicKind};
 pub const RULE: Rule = Rule {
     name: "illegal-address",
     concern: Concern::Documents,
+    group: Group::Naming,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

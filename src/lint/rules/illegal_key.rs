@@ -47,6 +47,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -54,6 +55,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "illegal-key",
     concern: Concern::Documents,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

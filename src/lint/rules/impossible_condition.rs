@@ -82,16 +82,15 @@
 //! # When to allow it
 //! The schema is about to get the value, and the saga was written first.
 
-use serde_json::Value;
-
 use crate::catalog::event::Event;
-use crate::catalog::field;
+use crate::catalog::meaning::{self, Meaning};
 use crate::catalog::payload::Payload;
 use crate::document::either::TextOr;
 use crate::document::kinds::event::Status;
 use crate::document::kinds::saga::Outcome;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::source::span::Span;
 use crate::study::Study;
@@ -100,6 +99,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "impossible-condition",
     concern: Concern::Sagas,
+    group: Group::Sagas,
     level: Level::Error,
     gate: false,
     since: "0.1.0",
@@ -152,20 +152,13 @@ fn reason(payload: &Payload, path: &str, value: &str) -> Option<String> {
     if path.contains("[]") || path.starts_with("envelope.") || path.starts_with("header.") {
         return None;
     }
-    match field::find(&payload.fields, path) {
-        Some(field) if field.values.is_empty() => None,
-        Some(field) if field.values.iter().any(|known| known == value) => None,
-        Some(field) => {
+    match meaning::in_payload(Some(payload), path) {
+        Meaning::Payload(field) if field.values.is_empty() => None,
+        Meaning::Payload(field) if field.values.iter().any(|known| known == value) => None,
+        Meaning::Payload(field) => {
             Some(format!("`{path}` is never `{value}`, but one of {}", field.values.join(", ")))
         }
-        None if payload.fields.is_empty() || !is_plain(&payload.schema) => None,
-        None => Some(format!("its payload has no `{path}`")),
+        Meaning::Absent => Some(format!("its payload has no `{path}`")),
+        _ => None,
     }
-}
-
-/// Whether the schema lays out all fields that a payload can have by name.
-fn is_plain(schema: &Value) -> bool {
-    const HIDING: [&str; 7] =
-        ["oneOf", "anyOf", "if", "patternProperties", "dependentSchemas", "$ref", "$dynamicRef"];
-    schema.as_object().is_some_and(|schema| HIDING.iter().all(|key| !schema.contains_key(*key)))
 }

@@ -53,6 +53,7 @@
 use crate::document::kinds::aggregate::Upcasting;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -61,6 +62,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "inline-upcasting",
     concern: Concern::EventSourcing,
+    group: Group::EventSourcing,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

@@ -68,6 +68,7 @@ use crate::catalog::saga::{Saga, Step};
 use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -75,6 +76,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "missing-compensation",
     concern: Concern::Sagas,
+    group: Group::Sagas,
     level: Level::Error,
     gate: true,
     since: "0.1.0",

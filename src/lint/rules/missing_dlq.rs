@@ -35,6 +35,7 @@
 use crate::catalog::subscription::DeadLetters;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -43,6 +44,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "missing-dlq",
     concern: Concern::ErrorHandling,
+    group: Group::Delivery,
     level: Level::Error,
     gate: true,
     since: "0.1.0",

@@ -36,6 +36,7 @@
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -44,6 +45,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "missing-idempotency",
     concern: Concern::Idempotency,
+    group: Group::Delivery,
     level: Level::Error,
     gate: true,
     since: "0.1.0",

@@ -32,6 +32,7 @@ use crate::document::parts::Name;
 use crate::finding::Level;
 use crate::finding::Subject;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::source::span::Span;
 use crate::study::Study;
@@ -40,6 +41,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "missing-owner",
     concern: Concern::Ownership,
+    group: Group::Ownership,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -29,6 +29,7 @@
 use crate::catalog::aggregate::Aggregate;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -36,6 +37,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "missing-snapshot",
     concern: Concern::EventSourcing,
+    group: Group::EventSourcing,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

@@ -68,6 +68,7 @@ use crate::document::kinds::aggregate::Upcasting;
 use crate::document::values::version::Version;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope::{self, Evolved};
 use crate::study::Study;
@@ -76,6 +77,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "missing-upcaster",
     concern: Concern::EventSourcing,
+    group: Group::EventSourcing,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -72,6 +72,7 @@ use crate::diff::{Diff, Pair, affected};
 use crate::finding::{Finding, Level};
 use crate::lint::breaks;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 use crate::study::Study;
 
@@ -79,6 +80,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "moved-topic",
     concern: Concern::LostEvents,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -57,6 +57,7 @@ use crate::catalog::table::Key;
 use crate::finding::Level;
 use crate::graph::cycles::{EventCycle, event_cycles, mutual_triggers};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -64,6 +65,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "mutual-trigger",
     concern: Concern::CircularFlows,
+    group: Group::Topology,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

@@ -52,12 +52,14 @@ use crate::document::kinds::event::Status;
 use crate::finding::{Finding, Level};
 use crate::lint::breaks;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "removed-event",
     concern: Concern::Lifecycle,
+    group: Group::Lifecycle,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -53,12 +53,14 @@ use crate::document::kinds::event::Status;
 use crate::finding::{Finding, Level};
 use crate::lint::breaks;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "removed-producer",
     concern: Concern::Lifecycle,
+    group: Group::Lifecycle,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

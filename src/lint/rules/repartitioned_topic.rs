@@ -74,12 +74,14 @@ use crate::diff::{Diff, Pair};
 use crate::finding::{Finding, Level};
 use crate::lint::breaks;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "repartitioned-topic",
     concern: Concern::LostEvents,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

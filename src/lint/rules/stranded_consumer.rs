@@ -51,6 +51,7 @@ use crate::changes::readers;
 use crate::document::kinds::event::Status;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -59,6 +60,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "stranded-consumer",
     concern: Concern::Lifecycle,
+    group: Group::Lifecycle,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -50,6 +50,7 @@ use crate::catalog::topic::Topic;
 use crate::document::kinds::projection::By;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 use crate::transport::answer::Answer;
@@ -60,6 +61,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const RULE: Rule = Rule {
     name: "thundering-herd",
     concern: Concern::ThunderingHerd,
+    group: Group::Load,
     level: Level::Info,
     gate: false,
     since: "0.1.0",

@@ -42,6 +42,7 @@ use crate::document::parts::failure::Retry;
 use crate::document::values::attempts::Attempts;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -50,6 +51,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unbounded-retry",
     concern: Concern::ErrorHandling,
+    group: Group::Delivery,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -40,6 +40,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -47,6 +48,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unchanged-version",
     concern: Concern::Compatibility,
+    group: Group::Schema,
     level: Level::Info,
     gate: false,
     since: "0.1.0",

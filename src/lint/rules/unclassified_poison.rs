@@ -40,6 +40,7 @@
 use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -48,6 +49,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unclassified-poison",
     concern: Concern::ErrorHandling,
+    group: Group::Delivery,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

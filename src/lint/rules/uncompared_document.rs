@@ -52,6 +52,7 @@
 use crate::diff::Diff;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 use crate::source::span::Span;
 
@@ -59,6 +60,7 @@ use crate::source::span::Span;
 pub const RULE: Rule = Rule {
     name: "uncompared-document",
     concern: Concern::Lifecycle,
+    group: Group::Documents,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

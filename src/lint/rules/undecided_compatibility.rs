@@ -56,6 +56,7 @@ use crate::changes::told;
 use crate::compat::answer::Obstacle;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::steps::{self, Judged, Verdict};
 use crate::study::Study;
@@ -64,6 +65,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "undecided-compatibility",
     concern: Concern::Compatibility,
+    group: Group::Schema,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

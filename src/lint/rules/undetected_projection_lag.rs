@@ -39,6 +39,7 @@ use crate::catalog::projection::Projection;
 use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -46,6 +47,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "undetected-projection-lag",
     concern: Concern::EventSourcing,
+    group: Group::EventSourcing,
     level: Level::Critical,
     gate: false,
     since: "0.1.0",

@@ -81,6 +81,7 @@
 use crate::finding::Level;
 use crate::lint::bindings::{broken, met};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 use crate::transport::answer::Answer;
@@ -89,6 +90,7 @@ use crate::transport::answer::Answer;
 pub const RULE: Rule = Rule {
     name: "unfed-binding",
     concern: Concern::Lifecycle,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -40,6 +40,7 @@
 use crate::config::placeholders;
 use crate::finding::{Level, Subject};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::source::span::Span;
 use crate::study::Study;
@@ -48,6 +49,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unfilled-placeholder",
     concern: Concern::Documents,
+    group: Group::Operations,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

@@ -65,6 +65,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -72,6 +73,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unfinished-saga",
     concern: Concern::Sagas,
+    group: Group::Sagas,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

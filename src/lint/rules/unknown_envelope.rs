@@ -29,12 +29,14 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "unknown-envelope",
     concern: Concern::Documents,
+    group: Group::Documents,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

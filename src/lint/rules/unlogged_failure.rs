@@ -38,6 +38,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -46,6 +47,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unlogged-failure",
     concern: Concern::ErrorHandling,
+    group: Group::Delivery,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

@@ -32,6 +32,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -40,6 +41,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unmonitored-dlq",
     concern: Concern::DeadLetters,
+    group: Group::Delivery,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

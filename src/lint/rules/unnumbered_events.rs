@@ -25,6 +25,7 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -32,6 +33,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unnumbered-events",
     concern: Concern::Idempotency,
+    group: Group::EventSourcing,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

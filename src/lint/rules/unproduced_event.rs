@@ -35,6 +35,7 @@
 use crate::document::kinds::event::Status;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -42,6 +43,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unproduced-event",
     concern: Concern::Lifecycle,
+    group: Group::Lifecycle,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -48,6 +48,7 @@ use crate::catalog::topic::Topic;
 use crate::finding::Level;
 use crate::lint::bindings;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -57,6 +58,7 @@ use std::collections::BTreeSet;
 pub const RULE: Rule = Rule {
     name: "unreached-consumer",
     concern: Concern::Lifecycle,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

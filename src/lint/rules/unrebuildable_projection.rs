@@ -41,6 +41,7 @@
 use crate::catalog::projection::Projection;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -48,6 +49,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unrebuildable-projection",
     concern: Concern::EventSourcing,
+    group: Group::EventSourcing,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

@@ -34,6 +34,7 @@
 use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -42,6 +43,7 @@ use crate::study::Study;
 pub const RULE: Rule = Rule {
     name: "unreplayable-dlq",
     concern: Concern::DeadLetters,
+    group: Group::Delivery,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

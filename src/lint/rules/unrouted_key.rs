@@ -74,6 +74,7 @@ use crate::finding::Level;
 use crate::graph::routing::Publication;
 use crate::lint::bindings::{broken, fate};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -83,6 +84,7 @@ use crate::transport::answer::Answer;
 pub const RULE: Rule = Rule {
     name: "unrouted-key",
     concern: Concern::Lifecycle,
+    group: Group::Topology,
     level: Level::Error,
     gate: false,
     since: "0.1.0",

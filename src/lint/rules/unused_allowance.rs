@@ -46,12 +46,14 @@
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "unused-allowance",
     concern: Concern::Documents,
+    group: Group::Allowances,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",

@@ -59,6 +59,7 @@ use crate::document::parts::subscription::Guarantee;
 use crate::document::spanned::Spanned;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
+use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
 use crate::source::span::Span;
 
@@ -66,6 +67,7 @@ use crate::source::span::Span;
 pub const RULE: Rule = Rule {
     name: "weakened-guarantee",
     concern: Concern::LostEvents,
+    group: Group::Delivery,
     level: Level::Warn,
     gate: false,
     since: "0.1.0",
