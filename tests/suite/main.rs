@@ -35,6 +35,7 @@ mod protobuf;
 mod reading;
 mod reference;
 mod routing;
+mod rule_pages;
 mod rules;
 mod rust_text;
 mod schema_text;

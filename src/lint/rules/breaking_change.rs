@@ -65,6 +65,10 @@
 //!
 //! # When to allow it
 //! All consumers are known, and all of them are deployed in one step with the producer.
+//!
+//! # Source
+//! The terms backward and forward are those of schema registries. That every message of the one schema
+//! is one of the other is proved by schema inclusion, and a break is shown by a payload.
 
 use crate::catalog::event::EventVersion;
 use crate::catalog::place;

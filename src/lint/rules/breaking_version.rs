@@ -68,6 +68,10 @@
 //!
 //! # When to allow it
 //! Every consumer that is named is deployed in the same step, or reads the old version from another topic.
+//!
+//! # Source
+//! The terms backward and forward are those of schema registries. That every message of the one schema
+//! is one of the other is proved by schema inclusion, and a break is shown by a payload.
 
 use crate::diff::Diff;
 use crate::document::kinds::event::Status;

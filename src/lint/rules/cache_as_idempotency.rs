@@ -33,6 +33,10 @@
 //!
 //! # When to allow it
 //! The effect is worth less than a table: a counter on a dashboard, say.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*: a receiver must remember
+//! what it has received for as long as it can come again. A cache may forget earlier.
 
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;

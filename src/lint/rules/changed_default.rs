@@ -37,6 +37,10 @@
 //!
 //! # When to allow it
 //! Producers always write the field, so nobody ever met its absence.
+//!
+//! # Source
+//! JSON Schema 2020-12, validation, section 9.2: a default is an annotation, so each reader applies it
+//! for itself.
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::catalog::field;

@@ -66,6 +66,10 @@
 //!
 //! # When to allow it
 //! The topic was empty when the key changed.
+//!
+//! # Source
+//! The Apache Kafka documentation: a record's partition follows from its key. In AMQP 0-9-1 and NATS,
+//! the routing key or subject decides who receives a message.
 
 use crate::catalog::event::{Carrier, Event};
 use crate::catalog::topic::Topic;

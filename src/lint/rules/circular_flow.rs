@@ -36,6 +36,10 @@
 //!
 //! # When to allow it
 //! The circle ends by state, and `terminates` says by which: then it is only a warning.
+//!
+//! # Source
+//! Tarjan, *Depth-First Search and Linear Graph Algorithms* (1972), for the circles; that an endless
+//! one needs a condition to end by is common practice with event-driven services.
 
 use crate::finding::Finding;
 use crate::finding::Level;

@@ -44,6 +44,10 @@
 //!
 //! # When to allow it
 //! Never: whoever runs the code knows which of the two is true.
+//!
+//! # Source
+//! A rule of eventbook: two documents may speak of one subscription, and contradictions between them
+//! have no winner.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

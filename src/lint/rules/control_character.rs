@@ -24,6 +24,10 @@
 //!
 //! # When to allow it
 //! Never: remove the character.
+//!
+//! # Source
+//! YAML 1.2.2, section 5.1: the printable characters. Control characters in names have driven terminals
+//! and forged lines of logs.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -34,6 +34,10 @@
 //!
 //! # When to allow it
 //! The outbox is planned, or the loss of a single event is cheaper than the outbox. Say which.
+//!
+//! # Source
+//! *Microservices Patterns* (Richardson), chapter 3, *Transactional outbox* and *Transaction log
+//! tailing*.
 
 use crate::catalog::producer::Producer;
 use crate::document::parts::producer::{self, Publish};

@@ -26,6 +26,10 @@
 //!
 //! # When to allow it
 //! Never: join the two, or give one of them another id or version.
+//!
+//! # Source
+//! A rule of eventbook: two documents may speak of one subscription, and contradictions between them
+//! have no winner.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

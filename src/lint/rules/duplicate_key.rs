@@ -23,6 +23,9 @@
 //!
 //! # When to allow it
 //! Never: remove one of the two.
+//!
+//! # Source
+//! YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

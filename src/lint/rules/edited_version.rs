@@ -69,6 +69,10 @@
 //! # When to allow it
 //! No message of this version was ever published, so the reason says that it was still a draft in all
 //! but name.
+//!
+//! # Source
+//! The terms backward and forward are those of schema registries. That every message of the one schema
+//! is one of the other is proved by schema inclusion, and a break is shown by a payload.
 
 use crate::diff::Diff;
 use crate::finding::{Finding, Level};

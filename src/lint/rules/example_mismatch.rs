@@ -39,6 +39,10 @@
 //!
 //! # When to allow it
 //! Never: correct the example, or the schema that is too strict.
+//!
+//! # Source
+//! JSON Schema 2020-12, *Validation*; for the other languages the specification of Avro and the JSON
+//! mapping of Protocol Buffers.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

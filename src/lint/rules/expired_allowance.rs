@@ -42,6 +42,9 @@
 //! # When to allow it
 //! It cannot be allowed: decide anew until when the fault is tolerated, or write `until: never`,
 //! which is shown on every page of what it allows.
+//!
+//! # Source
+//! A rule of eventbook: what is tolerated is tolerated knowingly, for a stated time, and nothing else.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -15,6 +15,10 @@
 //!
 //! # When to allow it
 //! Never: name the file under `ignore`, and it is not looked at.
+//!
+//! # Source
+//! A limit of eventbook. A description of events that is larger is a dump of data, and costs every
+//! reader time and memory.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -22,6 +22,10 @@
 //!
 //! # When to allow it
 //! Never: the broker refuses it.
+//!
+//! # Source
+//! The naming rules of each product, as its own sources or documentation have them: `Topic.java` of
+//! Apache Kafka, the queues guide of RabbitMQ, the subjects page of NATS.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -81,6 +81,9 @@
 //!
 //! # When to allow it
 //! The schema is about to get the value, and the saga was written first.
+//!
+//! # Source
+//! JSON Schema 2020-12, validation, section 6.1: `enum` and `const` say which values there are.
 
 use crate::catalog::event::Event;
 use crate::catalog::meaning::{self, Meaning};

@@ -49,6 +49,10 @@
 //!
 //! # When to allow it
 //! One place handles the events, and its last version check has a day on which it goes.
+//!
+//! # Source
+//! *Versioning in an Event Sourced System* (Young): old events are brought up to the newest shape in
+//! one place, so that handlers know only that one.
 
 use crate::document::kinds::aggregate::Upcasting;
 use crate::finding::Level;

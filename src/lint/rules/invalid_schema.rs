@@ -36,6 +36,10 @@
 //!
 //! # When to allow it
 //! Never: no validator would take it.
+//!
+//! # Source
+//! JSON Schema 2020-12, *Validation*; for the other languages the specification of Avro and the JSON
+//! mapping of Protocol Buffers.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -22,6 +22,9 @@
 //! # When to allow it
 //! Never: a page that nobody can build tells nobody anything. Name the file under `ignore` in
 //! `eventbook.yaml` until it is mended.
+//!
+//! # Source
+//! The template engine's own check, made when the catalog is read and not when a page is made.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

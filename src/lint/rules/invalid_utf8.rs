@@ -15,6 +15,9 @@
 //!
 //! # When to allow it
 //! Never: an ASCII file is UTF-8 already, and every editor can save it so.
+//!
+//! # Source
+//! YAML 1.2.2, section 5.2, and RFC 8259, section 8.1: files that are exchanged are UTF-8.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

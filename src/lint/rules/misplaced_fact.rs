@@ -37,6 +37,10 @@
 //!
 //! # When to allow it
 //! Never: move the key to the newest version, where it counts.
+//!
+//! # Source
+//! A rule of eventbook: two documents may speak of one subscription, and contradictions between them
+//! have no winner.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

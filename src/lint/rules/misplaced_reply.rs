@@ -38,6 +38,10 @@
 //!
 //! # When to allow it
 //! Never: say that it is a command, or leave the reply out.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Command Message* and *Request-Reply*: a
+//! request is answered, a fact is not.
 
 use crate::document::kinds::event::EventKind;
 use crate::finding::Level;

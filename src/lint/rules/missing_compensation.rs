@@ -63,6 +63,10 @@
 //! # When to allow it
 //! What the step does costs nothing to leave undone, and the reason says so. Somebody who cleans up by
 //! hand is not a compensating action.
+//!
+//! # Source
+//! *Sagas* (Garcia-Molina and Salem, 1987), and *Microservices Patterns* (Richardson), chapter 4:
+//! compensatable, pivot and retriable transactions.
 
 use crate::catalog::saga::{Saga, Step};
 use crate::document::either::OrNone;

@@ -31,6 +31,9 @@
 //!
 //! # When to allow it
 //! Losing the message is cheaper than keeping it, and the reason says why.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Dead Letter Channel*.
 
 use crate::catalog::subscription::DeadLetters;
 use crate::finding::Level;

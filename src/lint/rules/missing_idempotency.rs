@@ -32,6 +32,10 @@
 //!
 //! # When to allow it
 //! While a consumer that is known to repeat its effect is being rebuilt, with the date of the rebuild.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
+//! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;

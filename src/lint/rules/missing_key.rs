@@ -21,6 +21,9 @@
 //!
 //! # When to allow it
 //! Never: add the key.
+//!
+//! # Source
+//! The JSON Schema of the document's kind, as `eventbook schema` prints it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

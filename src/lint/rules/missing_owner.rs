@@ -25,6 +25,9 @@
 //!
 //! # When to allow it
 //! While a service is handed from one team to another.
+//!
+//! # Source
+//! *Team Topologies* (Skelton and Pais): every part of a system has one team that answers for it.
 
 use crate::catalog::Team;
 use crate::catalog::table::Key;

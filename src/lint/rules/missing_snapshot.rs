@@ -25,6 +25,10 @@
 //!
 //! # When to allow it
 //! Streams end before they are long, as those of orders do, and the average is of a few that do not.
+//!
+//! # Source
+//! *CQRS Documents* (Young), on rolling snapshots: reading an aggregate costs as much as its history is
+//! long. The number from which it is told, 100, is eventbook's.
 
 use crate::catalog::aggregate::Aggregate;
 use crate::finding::Level;

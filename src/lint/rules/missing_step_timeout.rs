@@ -61,6 +61,10 @@
 //!
 //! # When to allow it
 //! Something else ends the waiting, such as a person who looks at open orders each morning.
+//!
+//! # Source
+//! *Microservices Patterns* (Richardson), chapter 4: a saga that waits for an answer needs a way to go
+//! on without it.
 
 use crate::document::values::time_limit::TimeLimit;
 use crate::finding::Level;

@@ -60,6 +60,10 @@
 //!
 //! # When to allow it
 //! No stored event has the old version any more: better remove its document then.
+//!
+//! # Source
+//! *Versioning in an Event Sourced System* (Young): old events are brought up to the newest shape in
+//! one place, so that handlers know only that one.
 
 use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::EventVersion;

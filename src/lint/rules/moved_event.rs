@@ -64,6 +64,9 @@
 //!
 //! # When to allow it
 //! The consumers read both topics already, and the old one is empty.
+//!
+//! # Source
+//! The catalog's own older state: what it told its readers, they rely on.
 
 use crate::catalog::event::Event;
 use crate::catalog::table::Key;

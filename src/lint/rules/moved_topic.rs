@@ -66,6 +66,9 @@
 //!
 //! # When to allow it
 //! The old address did not exist: the document was wrong, and nothing moves.
+//!
+//! # Source
+//! The catalog's own older state: what it told its readers, they rely on.
 
 use crate::catalog::topic::Topic;
 use crate::diff::{Diff, Pair, affected};

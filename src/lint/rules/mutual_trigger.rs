@@ -51,6 +51,10 @@
 //!
 //! # When to allow it
 //! The two directions have nothing to do with each other: different events, of different entities.
+//!
+//! # Source
+//! *Microservices Patterns* (Richardson), chapter 4: services that wait for each other need somebody,
+//! or a declared saga, that knows how it ends.
 
 use crate::catalog::service::Service;
 use crate::catalog::table::Key;

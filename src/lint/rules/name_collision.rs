@@ -26,6 +26,10 @@
 //!
 //! # When to allow it
 //! Never: rename one of the two. What the broker calls a topic may stay as it is, in its `address`.
+//!
+//! # Source
+//! File systems that do not tell capital letters apart: the default of macOS and Windows. Every id is a
+//! part of an address of the site.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

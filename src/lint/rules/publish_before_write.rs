@@ -33,6 +33,10 @@
 //!
 //! # When to allow it
 //! The event says that something was asked for, not that it was done.
+//!
+//! # Source
+//! *Microservices Patterns* (Richardson), chapter 3, *Transactional outbox* and *Transaction log
+//! tailing*.
 
 use crate::document::parts::producer::Publish;
 use crate::finding::Level;

@@ -34,6 +34,10 @@
 //!
 //! # When to allow it
 //! Never: take the reference out of the circle.
+//!
+//! # Source
+//! JSON Schema 2020-12, core, section 9.4.1: a schema must not make its reader run into a circle of
+//! references.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -39,6 +39,10 @@
 //!
 //! # When to allow it
 //! Never: the file is not read, whoever allows it. Copy it into the catalog.
+//!
+//! # Source
+//! A catalog is what lies in its folder: a schema that comes from elsewhere can show what it must not,
+//! or change unseen.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

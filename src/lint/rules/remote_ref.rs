@@ -37,6 +37,9 @@
 //!
 //! # When to allow it
 //! Never: copy the schema into the catalog and refer to the copy.
+//!
+//! # Source
+//! A rule of eventbook: it opens no connection, so that a build is the same on every machine.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -45,6 +45,9 @@
 //!
 //! # When to allow it
 //! All consumers are gone, and only their documents were late.
+//!
+//! # Source
+//! The catalog's own older state: what it told its readers, they rely on.
 
 use crate::diff::change::What;
 use crate::diff::{Diff, affected};

@@ -46,6 +46,9 @@
 //!
 //! # When to allow it
 //! The producer moved to a place that nobody may name, and goes on publishing.
+//!
+//! # Source
+//! The catalog's own older state: what it told its readers, they rely on.
 
 use crate::catalog::event::Event;
 use crate::diff::{Diff, Pair, affected};

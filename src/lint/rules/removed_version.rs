@@ -75,6 +75,9 @@
 //!
 //! # When to allow it
 //! No message of it was ever stored.
+//!
+//! # Source
+//! The catalog's own older state: what it told its readers, they rely on.
 
 use crate::catalog::event::{Event, EventVersion};
 use crate::changes::readers;

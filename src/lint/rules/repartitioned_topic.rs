@@ -68,6 +68,10 @@
 //!
 //! # When to allow it
 //! Consumers have caught up before the change, and none keeps anything by partition.
+//!
+//! # Source
+//! The Apache Kafka documentation of `kafka-topics.sh --alter`: with more partitions, a key may go to
+//! another partition than before.
 
 use crate::catalog::topic::Topic;
 use crate::diff::{Diff, Pair};

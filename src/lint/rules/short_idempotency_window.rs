@@ -34,6 +34,10 @@
 //!
 //! # When to allow it
 //! Replays older than the window are forbidden, and the replay procedure says so.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
+//! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -64,6 +64,10 @@
 //!
 //! # When to allow it
 //! No consumer has ever been behind for so long, and nobody replays from this topic.
+//!
+//! # Source
+//! What the consumers' idempotency windows and replays rest on: a message is there for as long as its
+//! topic keeps it.
 
 use crate::catalog::topic::Topic;
 use crate::diff::{Diff, Pair};

@@ -44,6 +44,9 @@
 //!
 //! # When to allow it
 //! The consumer only works off what is still stored, and goes when that is done.
+//!
+//! # Source
+//! The semantic version ranges of Cargo and npm, in which consumers state what they read.
 
 use crate::catalog::event::EventVersion;
 use crate::catalog::subscription::Subscription;

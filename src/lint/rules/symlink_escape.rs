@@ -17,6 +17,10 @@
 //! # When to allow it
 //! Never: the link is not followed, whoever allows it. Name it under `ignore` if it serves
 //! something else.
+//!
+//! # Source
+//! A catalog is what lies in its folder: a schema that comes from elsewhere can show what it must not,
+//! or change unseen.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

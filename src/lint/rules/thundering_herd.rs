@@ -41,6 +41,10 @@
 //! # When to allow it
 //! The groups use different databases: then it is only worth knowing. Otherwise stagger the consumers,
 //! cache on their side, or put what they look up into the event.
+//!
+//! # Source
+//! Named after the old problem of operating systems in which one event wakes all who wait. That three
+//! is where it is told is eventbook's choice.
 
 use crate::catalog::Store;
 use crate::catalog::event::Event;

@@ -36,6 +36,10 @@
 //!
 //! # When to allow it
 //! Everything on the topic must wait until the cause is mended, and an alert says that it waits.
+//!
+//! # Source
+//! The documentation of each broker on redelivery: `delivery-limit` of RabbitMQ, `max_deliver` of NATS
+//! JetStream, `maxReceiveCount` of SQS. Kafka has no limit of its own.
 
 use crate::document::either::OrNone;
 use crate::document::parts::failure::Retry;

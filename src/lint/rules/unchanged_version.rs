@@ -37,6 +37,10 @@
 //!
 //! # When to allow it
 //! The meaning of a field changed and its words did not. Better say it in the field's description.
+//!
+//! # Source
+//! *Semantic Versioning 2.0.0*, section 3: a version is never given twice, and a new one says that
+//! something changed.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

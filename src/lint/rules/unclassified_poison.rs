@@ -36,6 +36,10 @@
 //!
 //! # When to allow it
 //! The broker enforces the producer's schema, so no such message can arrive.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Invalid Message Channel*: what can never be
+//! processed is set apart from what failed this time.
 
 use crate::document::either::OrNone;
 use crate::finding::Level;

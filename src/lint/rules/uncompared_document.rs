@@ -48,6 +48,9 @@
 //!
 //! # When to allow it
 //! The file is no part of the catalog; name it under `ignore` instead.
+//!
+//! # Source
+//! The catalog's own older state: what it told its readers, they rely on.
 
 use crate::diff::Diff;
 use crate::finding::{Finding, Level};

@@ -25,6 +25,10 @@
 //!
 //! # When to allow it
 //! A consumer is on its way, and the reason says which and when.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Message Channel*: it connects one who sends
+//! with one who receives. An end without the other is cost without use, and often a misspelt name.
 
 use crate::document::kinds::event::Status;
 use crate::finding::Level;

@@ -49,6 +49,10 @@
 //!
 //! # When to allow it
 //! Somebody has compared both schemas by hand, and the reason says what was found.
+//!
+//! # Source
+//! The terms backward and forward are those of schema registries. That every message of the one schema
+//! is one of the other is proved by schema inclusion, and a break is shown by a payload.
 
 use crate::catalog::payload::Payload;
 use crate::catalog::place;

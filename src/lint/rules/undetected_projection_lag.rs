@@ -34,6 +34,10 @@
 //!
 //! # When to allow it
 //! While the metric is being built, with the day on which it will be there.
+//!
+//! # Source
+//! *Designing Data-Intensive Applications* (Kleppmann), chapter 11: a derived view is behind its
+//! source, and by how much must be measured.
 
 use crate::catalog::projection::Projection;
 use crate::document::either::OrNone;

@@ -33,6 +33,10 @@
 //!
 //! # When to allow it
 //! Never for long: the reason is one sentence.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
+//! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;

@@ -77,6 +77,10 @@
 //!
 //! # When to allow it
 //! The events that it waits for are on their way, and the reason says which and when.
+//!
+//! # Source
+//! The naming rules of each product, as its own sources or documentation have them: `Topic.java` of
+//! Apache Kafka, the queues guide of RabbitMQ, the subjects page of NATS.
 
 use crate::finding::Level;
 use crate::lint::bindings::{broken, met};

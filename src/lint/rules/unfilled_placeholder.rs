@@ -36,6 +36,9 @@
 //!
 //! # When to allow it
 //! The topic does not exist in that environment yet.
+//!
+//! # Source
+//! A rule of eventbook: what a command is filled with at three in the morning is known before.
 
 use crate::config::placeholders;
 use crate::finding::{Level, Subject};

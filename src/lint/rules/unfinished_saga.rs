@@ -62,6 +62,10 @@
 //!
 //! # When to allow it
 //! Never for long: the states are two words.
+//!
+//! # Source
+//! *Microservices Patterns* (Richardson), chapter 4: a saga that waits for an answer needs a way to go
+//! on without it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

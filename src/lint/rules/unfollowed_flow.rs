@@ -44,6 +44,10 @@
 //!
 //! # When to allow it
 //! While the flow is being designed and its producer is not yet written down.
+//!
+//! # Source
+//! A rule of eventbook: a flow is derived from who publishes and who receives, and a document that
+//! names it must meet it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

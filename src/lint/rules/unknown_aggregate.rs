@@ -26,6 +26,9 @@
 //!
 //! # When to allow it
 //! Never for long: an aggregate is declared by its id alone.
+//!
+//! # Source
+//! A rule of eventbook: a name means a document, or it is misspelt.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -29,6 +29,9 @@
 //!
 //! # When to allow it
 //! Never for long: a domain is declared by its id and its owner, two lines.
+//!
+//! # Source
+//! *Team Topologies* (Skelton and Pais): every part of a system has one team that answers for it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -26,6 +26,9 @@
 //!
 //! # When to allow it
 //! Never: leave `envelope` out, and the only one that is declared counts.
+//!
+//! # Source
+//! A rule of eventbook: a name means a document, or it is misspelt.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -45,6 +45,9 @@
 //! # When to allow it
 //! Never for long: an event that is still being agreed on is declared by its id, a version and
 //! `status: draft`, which keeps the flow whole.
+//!
+//! # Source
+//! A rule of eventbook: a name means a document, or it is misspelt.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -24,6 +24,9 @@
 //!
 //! # When to allow it
 //! Never: what has no key of its own belongs into the `description`.
+//!
+//! # Source
+//! The JSON Schema of the document's kind, as `eventbook schema` prints it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -23,6 +23,9 @@
 //!
 //! # When to allow it
 //! Never: put what is no document under `ignore` in `eventbook.yaml`, and a schema under `schemas`.
+//!
+//! # Source
+//! The JSON Schema of the document's kind, as `eventbook schema` prints it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

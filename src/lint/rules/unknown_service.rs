@@ -28,6 +28,9 @@
 //!
 //! # When to allow it
 //! Never for long: a document with `external: true` declares a service outside, and needs no owner.
+//!
+//! # Source
+//! A rule of eventbook: a name means a document, or it is misspelt.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -22,6 +22,9 @@
 //!
 //! # When to allow it
 //! Never for long: a store is declared by its id and its `kind`, two lines.
+//!
+//! # Source
+//! A rule of eventbook: a name means a document, or it is misspelt.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -22,6 +22,9 @@
 //! # When to allow it
 //! Never for long: a team is declared by its id, one line. While teams are reorganised, lower its
 //! level.
+//!
+//! # Source
+//! *Team Topologies* (Skelton and Pais): every part of a system has one team that answers for it.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -27,6 +27,9 @@
 //!
 //! # When to allow it
 //! It cannot be allowed: take the line out, and the catalog has the built-in theme.
+//!
+//! # Source
+//! The template engine's own check, made when the catalog is read and not when a page is made.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -29,6 +29,9 @@
 //!
 //! # When to allow it
 //! Never for long: a topic is declared by its id and its owner, two lines.
+//!
+//! # Source
+//! A rule of eventbook: a name means a document, or it is misspelt.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -34,6 +34,9 @@
 //!
 //! # When to allow it
 //! Never for long: a version that is planned is declared with `status: draft`.
+//!
+//! # Source
+//! The semantic version ranges of Cargo and npm, in which consumers state what they read.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

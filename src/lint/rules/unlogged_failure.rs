@@ -35,6 +35,10 @@
 //!
 //! # When to allow it
 //! The messages may not be logged by law, and the dead-letter queue itself holds what is needed.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Message History* and *Dead Letter Channel*:
+//! what failed is of use only with what it failed of.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -29,6 +29,9 @@
 //!
 //! # When to allow it
 //! The consumer alerts on every dead letter itself.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Dead Letter Channel*.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -22,6 +22,10 @@
 //!
 //! # When to allow it
 //! One writer alone appends, and every projector remembers the ids of what it has read.
+//!
+//! # Source
+//! *CQRS Documents* (Young): a version number for each aggregate orders its events and finds writes
+//! that collide.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -31,6 +31,10 @@
 //!
 //! # When to allow it
 //! The producer lies outside, and nobody may name it: declare it as an `external` service instead.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Message Channel*: it connects one who sends
+//! with one who receives. An end without the other is cost without use, and often a misspelt name.
 
 use crate::document::kinds::event::Status;
 use crate::finding::Level;

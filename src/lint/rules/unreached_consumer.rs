@@ -41,6 +41,10 @@
 //!
 //! # When to allow it
 //! The producer is about to move to the topic, and the reason says when.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Message Channel*: it connects one who sends
+//! with one who receives. An end without the other is cost without use, and often a misspelt name.
 
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;

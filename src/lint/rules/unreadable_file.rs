@@ -15,6 +15,9 @@
 //!
 //! # When to allow it
 //! Never: name the file under `ignore` in `eventbook.yaml` if it is none of the catalog's.
+//!
+//! # Source
+//! A rule of eventbook: a file is read once, at once, and by nobody else's leave.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

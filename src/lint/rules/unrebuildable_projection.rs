@@ -37,6 +37,10 @@
 //!
 //! # When to allow it
 //! Never for long: a projector with effects outside its table is two things, of which one can be rebuilt.
+//!
+//! # Source
+//! *Designing Data-Intensive Applications* (Kleppmann), chapter 11: a derived view can be made again
+//! from its source.
 
 use crate::catalog::projection::Projection;
 use crate::finding::Level;

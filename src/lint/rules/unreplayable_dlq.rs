@@ -30,6 +30,9 @@
 //!
 //! # When to allow it
 //! The messages are worthless an hour later, so nobody would bring them back.
+//!
+//! # Source
+//! *Enterprise Integration Patterns* (Hohpe and Woolf), *Dead Letter Channel*.
 
 use crate::document::either::OrNone;
 use crate::finding::Level;

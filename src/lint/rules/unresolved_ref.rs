@@ -36,6 +36,9 @@
 //!
 //! # When to allow it
 //! Never: correct the reference, or add the file that it names.
+//!
+//! # Source
+//! JSON Schema 2020-12, core, section 8.2.3, and RFC 6901 for the pointers.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -69,6 +69,10 @@
 //!
 //! # When to allow it
 //! A queue that is not in the catalog takes the messages. Better say so by the event's `audience`.
+//!
+//! # Source
+//! The naming rules of each product, as its own sources or documentation have them: `Topic.java` of
+//! Apache Kafka, the queues guide of RabbitMQ, the subjects page of NATS.
 
 use crate::finding::Level;
 use crate::graph::routing::Publication;

@@ -43,6 +43,9 @@
 //!
 //! # When to allow it
 //! It cannot be allowed: remove the entry, or correct its target.
+//!
+//! # Source
+//! A rule of eventbook: what is tolerated is tolerated knowingly, for a stated time, and nothing else.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

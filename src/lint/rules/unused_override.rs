@@ -22,6 +22,9 @@
 //! # When to allow it
 //! While a template is written that others will include. Name the file under `ignore` in
 //! `eventbook.yaml` if it serves something else.
+//!
+//! # Source
+//! The template engine's own check, made when the catalog is read and not when a page is made.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -48,6 +48,10 @@
 //!
 //! # When to allow it
 //! The old promise was never kept, and the document now says what is true.
+//!
+//! # Source
+//! *Microservices Patterns* (Richardson), chapters 3 and 4, for what each guarantee holds, and the
+//! catalog's own earlier state for what was promised.
 
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;

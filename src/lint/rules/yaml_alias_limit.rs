@@ -36,6 +36,9 @@
 //!
 //! # When to allow it
 //! Never: the limit holds for everybody. Write the values out, or share a schema by `$ref`.
+//!
+//! # Source
+//! The attack known as *billion laughs* (CVE-2003-1564): a small file that expands without end.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -24,6 +24,9 @@
 //!
 //! # When to allow it
 //! Never: no program can read it.
+//!
+//! # Source
+//! YAML 1.2.2.
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;

@@ -24,6 +24,10 @@
 //!
 //! # When to allow it
 //! Never: the tag has no effect. Write the value out.
+//!
+//! # Source
+//! YAML 1.2.2, section 10.3: the core schema. Tags that make objects have run code in other readers of
+//! YAML (CVE-2017-18342).
 
 use crate::finding::Level;
 use crate::lint::concern::Concern;
