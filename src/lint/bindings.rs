@@ -2,10 +2,11 @@
 //! and one cause has one finding.
 //!
 //! A key that no queue takes is told where it is published. A binding that takes no key is told
-//! where it stands, unless such a key is published to its topic: then the two most likely miss each
-//! other. A consumer that is not reached because of one of these is not told.
+//! where it stands. Where both are at one topic they most likely miss each other, and what is fewer
+//! is told: one misspelt binding loses every key, and one misspelt key leaves its binding idle. A
+//! consumer that is not reached because of one of these is not told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::event::Event;
 use crate::catalog::subscription::Subscription;
@@ -56,12 +57,24 @@ pub fn broken(study: &Study) -> Broken {
             }
         }
     }
+    let mut unmet: BTreeMap<Key<Topic>, Vec<(Key<Topic>, usize)>> = BTreeMap::new();
     for (to, topic) in catalog.topics.iter() {
         for (number, feed) in topic.fed_by.iter().enumerate() {
-            let lost = || broken.unrouted.iter().any(|(_, published)| *published == feed.topic);
-            if met(study, to, feed) == Some(Answer::No) && !lost() {
-                broken.unfed.insert((to, number));
+            if lets_through(study, to, feed) == Some(Answer::No) {
+                unmet.entry(feed.topic).or_default().push((to, number));
             }
+        }
+    }
+    for (from, bindings) in unmet {
+        let lost = broken.unrouted.iter().filter(|(_, published)| *published == from).count();
+        let feeds = |(to, number): &(Key<Topic>, usize)| &catalog.topics[*to].fed_by[*number];
+        if lost > bindings.len() {
+            broken.unrouted.retain(|(_, published)| *published != from);
+            broken.unfed.extend(bindings);
+        } else if lost == 0 {
+            let idle = bindings.into_iter();
+            let idle = idle.filter(|one| met(study, one.0, feeds(one)) == Some(Answer::No));
+            broken.unfed.extend(idle);
         }
     }
     broken
@@ -91,12 +104,20 @@ pub fn fate(study: &Study, publication: &Publication, journey: &[Arrival]) -> Op
 /// does not arise: the binding has no condition, one of the two topics has a role or is fed by one
 /// that has, or nothing is known to arrive.
 pub fn met(study: &Study, to: Key<Topic>, feed: &Feed) -> Option<Answer> {
+    // What comes back from a retry may bear a key that no event is published with.
+    let topics = &study.catalog.topics;
+    let mut feeds = topics[feed.topic].fed_by.iter();
+    let retried = feeds.any(|feed| topics[feed.topic].role().is_some());
+    lets_through(study, to, feed).filter(|_| !retried)
+}
+
+/// The same of what is published, whatever comes back from retries.
+fn lets_through(study: &Study, to: Key<Topic>, feed: &Feed) -> Option<Answer> {
     let catalog = &study.catalog;
     let from = &catalog.topics[feed.topic];
     let conditional = feed.stated.matching.is_some() || feed.stated.filter.is_some();
     let has_role = |topic: &Topic| topic.role().is_some();
-    let retried = from.fed_by.iter().any(|feed| has_role(&catalog.topics[feed.topic]));
-    if !conditional || retried || has_role(from) || has_role(&catalog.topics[to]) {
+    if !conditional || has_role(from) || has_role(&catalog.topics[to]) {
         return None;
     }
     let arriving = study.graph.routing.arriving(feed.topic);

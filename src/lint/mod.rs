@@ -12,7 +12,7 @@ pub mod scope;
 pub mod steps;
 pub mod verdict;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -75,29 +75,43 @@ pub fn compare(diff: &Diff<'_>) -> Vec<Finding> {
     findings
 }
 
-/// One entry of a service may speak of many events, and what is wrong with it is one fault: the
-/// same rule at the same place of the same service. The first tells it and concerns them all.
+/// One line may speak of many events and of many services: an entry of a service that lists events,
+/// or a default of a topic. What is wrong with it is one fault, of one rule at one place. The first
+/// finding tells it, says how many more services it meets, and concerns them all.
 fn merged(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    let mut places: BTreeMap<(&str, Span, Subject), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, Span), usize> = BTreeMap::new();
+    let mut services: BTreeMap<usize, BTreeSet<Subject>> = BTreeMap::new();
     for finding in findings {
-        let Some(other) = finding.subjects.get(1) else {
+        let Some(service) = met_by(&finding) else {
             kept.push(finding);
             continue;
         };
-        let place = (finding.rule, finding.primary.span, other.clone());
-        match places.get(&place) {
-            Some(first) => {
-                let subjects = &mut kept[*first].subjects;
+        let first = *places.entry((finding.rule, finding.primary.span)).or_insert(kept.len());
+        services.entry(first).or_default().insert(service);
+        match kept.get_mut(first) {
+            None => kept.push(finding),
+            Some(known) => {
+                let subjects = &mut known.subjects;
                 let new: Vec<Subject> =
                     finding.subjects.into_iter().filter(|new| !subjects.contains(new)).collect();
                 subjects.extend(new);
             }
-            None => {
-                places.insert(place, kept.len());
-                kept.push(finding);
-            }
+        }
+    }
+    for (first, services) in services {
+        let others: Vec<String> =
+            services.iter().map(|other| format!("`{}`", other.name)).collect();
+        if let [_, _, ..] = others.as_slice() {
+            let known = &mut kept[first];
+            known.message = format!("{}; it is so for {}", known.message, others.join(", "));
         }
     }
     kept
+}
+
+/// The service that a finding about a consumer or a producer is about.
+fn met_by(finding: &Finding) -> Option<Subject> {
+    let second = finding.subjects.get(1)?;
+    (finding.subjects[0].kind == "event" && second.kind == "service").then(|| second.clone())
 }

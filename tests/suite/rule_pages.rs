@@ -92,8 +92,11 @@ fn index() -> String {
     for group in GROUPS {
         let rules: Vec<&Rule> = RULES.iter().filter(|rule| rule.group == *group).collect();
         let (title, sentence) = (group.title(), group.sentence());
-        write!(page, "\n## {title}\n\n{sentence}\n\n| rule | level | what it finds |\n|---|---|---|\n")
-            .expect("a string takes all");
+        write!(
+            page,
+            "\n## {title}\n\n{sentence}\n\n| rule | level | what it finds |\n|---|---|---|\n"
+        )
+        .expect("a string takes all");
         for rule in rules {
             let gate = if rule.gate { ", a gate" } else { "" };
             let sentence = rule.sentence().replace('|', "\\|");

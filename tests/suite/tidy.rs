@@ -126,8 +126,7 @@ fn every_fixture_has_its_rule() {
 
 #[test]
 fn every_rule_tells_its_six_things() {
-    let headings =
-        ["What it finds", "Why it matters", "Bad", "Good", "When to allow it", "Source"];
+    let headings = ["What it finds", "Why it matters", "Bad", "Good", "When to allow it", "Source"];
     let silent = members(RULES).into_iter().filter(|name| {
         let text = fs::read_to_string(package_root().join(RULES).join(format!("{name}.rs")))
             .expect("a rule is readable UTF-8");

@@ -108,7 +108,9 @@ fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for (to, topic) in catalog.topics.iter() {
         for (number, feed) in topic.fed_by.iter().enumerate() {
-            let Some(met) = met(study, to, feed) else { continue };
+            let at_fault = broken.unfed.contains(&(to, number));
+            let met = if at_fault { Some(Answer::No) } else { met(study, to, feed) };
+            let Some(met) = met else { continue };
             let from = &catalog.topics[feed.topic];
             let subjects = vec![topic.subject(), from.subject()];
             match met {
@@ -121,7 +123,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                     let what = "whether a binding lets something through is not known";
                     opinions.push(RULE.unknown(subjects, feed.span(), what));
                 }
-                Answer::No if broken.unfed.contains(&(to, number)) => {
+                Answer::No if at_fault => {
                     let (to, from) = (&topic.id, &from.id);
                     let message =
                         format!("nothing that arrives at `{from}` is let through to `{to}`");
