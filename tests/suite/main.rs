@@ -26,6 +26,7 @@ mod generated;
 mod inclusion;
 mod init;
 mod matching;
+mod mistakes;
 mod mutants;
 mod new;
 mod output;
