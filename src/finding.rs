@@ -5,6 +5,7 @@
 pub mod fingerprint;
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -73,6 +74,10 @@ impl Subject {
         Subject { kind, name: name.into() }
     }
 }
+
+/// What something is about, the thing itself first. A catalog is judged by many rules, and each says
+/// something of the same things, so they share one list.
+pub type Subjects = Arc<[Subject]>;
 
 impl fmt::Display for Subject {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -140,11 +140,15 @@ impl Edges<'_> {
         let sentence = |store: &str| format!("`{service}` writes `{store}`");
         let writes = self.names.resolve_all("store", &stated.writes, sentence, self.findings);
         let triggers = stated.trigger.0.iter().filter_map(|trigger| self.trigger(service, trigger));
+        let triggers = triggers.collect();
+        let catalog = &self.catalog;
+        let (event, service) = (&catalog.events[entry.event], &catalog.services[entry.service]);
         Some(Producer {
+            subjects: [event.subject(), service.subject()].into(),
             event: entry.event,
             service: entry.service,
             span: entry.span,
-            triggers: triggers.collect(),
+            triggers,
             topics,
             writes,
             stated,
@@ -209,7 +213,11 @@ impl Edges<'_> {
             self.names.resolve::<Service>("service", effect, sentence, self.findings);
         }
         let emits = self.emits(&stated.emits, |event| of("emits")(event));
+        let catalog = &self.catalog;
+        let both = [event.subject(), catalog.services[entry.service].subject()];
+        let read = topics.iter().map(|topic| catalog.topics[*topic].subject());
         Some(Subscription {
+            subjects: both.into_iter().chain(read).collect(),
             event: entry.event,
             service: entry.service,
             span: entry.span,

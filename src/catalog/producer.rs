@@ -6,6 +6,7 @@ use crate::catalog::service::Service;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::parts::producer;
+use crate::finding::Subjects;
 use crate::source::span::Span;
 
 /// A service that publishes an event.
@@ -25,6 +26,8 @@ pub struct Producer {
     pub writes: Vec<Key<Store>>,
     /// What makes it publish.
     pub triggers: Vec<Trigger>,
+    /// What is said of it concerns these: the event and the service.
+    pub subjects: Subjects,
 }
 
 /// What makes a producer publish.

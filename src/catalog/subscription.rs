@@ -10,7 +10,7 @@ use crate::catalog::topic::Topic;
 use crate::catalog::{Catalog, Store};
 use crate::document::parts::subscription::{self, Guarantee};
 use crate::document::values::retention::Retention;
-use crate::finding::Subject;
+use crate::finding::{Subject, Subjects};
 use crate::source::span::Span;
 
 /// A service's subscription to an event.
@@ -40,6 +40,8 @@ pub struct Subscription {
     pub writes: Vec<Key<Store>>,
     /// The events that the handler publishes in turn.
     pub emits: Vec<Emit>,
+    /// What is said of it concerns these: the event, the service, and what is read.
+    pub subjects: Subjects,
     /// For each key that a default filled in, the document that holds the default.
     pub inherited: BTreeMap<&'static str, Subject>,
 }

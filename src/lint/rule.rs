@@ -1,7 +1,9 @@
 //! The contract of a rule: its name, what it judges, its own documentation, and one function.
 
+use std::borrow::Cow;
+
 use crate::diff::Diff;
-use crate::finding::{Finding, Level, Subject};
+use crate::finding::{Finding, Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::source::span::Span;
@@ -61,14 +63,14 @@ pub struct Pass {
     /// The rule.
     pub rule: &'static str,
     /// What was judged; the first is the thing itself, the others are concerned.
-    pub subjects: Vec<Subject>,
+    pub subjects: Subjects,
     /// Where the evidence stands.
     pub span: Span,
     /// The evidence, in words that are the same for all things that hold for the same reason:
     /// "deduplication table on eventId".
-    pub evidence: String,
+    pub evidence: Cow<'static, str>,
     /// What is particular to this one: "payments-db.seen_events". May be empty.
-    pub detail: String,
+    pub detail: Cow<'static, str>,
 }
 
 /// A check that could not be made.
@@ -77,18 +79,18 @@ pub struct Unknown {
     /// The rule.
     pub rule: &'static str,
     /// What would have been judged.
-    pub subjects: Vec<Subject>,
+    pub subjects: Subjects,
     /// Where it could be stated.
     pub span: Span,
     /// What is not stated.
-    pub what: String,
+    pub what: Cow<'static, str>,
 }
 
 impl Pass {
     /// The evidence with what is particular to the thing.
     pub fn words(&self) -> String {
         match self.detail.is_empty() {
-            true => self.evidence.clone(),
+            true => self.evidence.clone().into_owned(),
             false => format!("{}: {}", self.evidence, self.detail),
         }
     }
@@ -101,25 +103,36 @@ impl Rule {
     }
 
     /// A pass of this rule.
-    pub fn pass(&self, subjects: Vec<Subject>, span: Span, evidence: impl Into<String>) -> Opinion {
+    pub fn pass(
+        &self,
+        subjects: impl Into<Subjects>,
+        span: Span,
+        evidence: impl Into<Cow<'static, str>>,
+    ) -> Opinion {
         self.pass_with(subjects, span, evidence, "")
     }
 
     /// A pass of this rule with what is particular to the thing.
     pub fn pass_with(
         &self,
-        subjects: Vec<Subject>,
+        subjects: impl Into<Subjects>,
         span: Span,
-        evidence: impl Into<String>,
-        detail: impl Into<String>,
+        evidence: impl Into<Cow<'static, str>>,
+        detail: impl Into<Cow<'static, str>>,
     ) -> Opinion {
-        let (evidence, detail) = (evidence.into(), detail.into());
+        let (subjects, evidence, detail) = (subjects.into(), evidence.into(), detail.into());
         Opinion::Pass(Pass { rule: self.name, subjects, span, evidence, detail })
     }
 
     /// A check that could not be made.
-    pub fn unknown(&self, subjects: Vec<Subject>, span: Span, what: impl Into<String>) -> Opinion {
-        Opinion::Unknown(Unknown { rule: self.name, subjects, span, what: what.into() })
+    pub fn unknown(
+        &self,
+        subjects: impl Into<Subjects>,
+        span: Span,
+        what: impl Into<Cow<'static, str>>,
+    ) -> Opinion {
+        let (subjects, what) = (subjects.into(), what.into());
+        Opinion::Unknown(Unknown { rule: self.name, subjects, span, what })
     }
 
     /// Its page in the book, from the book's first folder: `rules/dual-write.html`. A site has a page
@@ -147,6 +160,6 @@ impl Rule {
 }
 
 /// A finding about these things, as an opinion.
-pub fn fault(finding: Finding, subjects: Vec<Subject>) -> Opinion {
-    Opinion::Fault(Finding { subjects, ..finding })
+pub fn fault(finding: Finding, subjects: impl Into<Subjects>) -> Opinion {
+    Opinion::Fault(Finding { subjects: subjects.into().to_vec(), ..finding })
 }

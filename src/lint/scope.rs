@@ -2,6 +2,7 @@
 //! name them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::catalog::aggregate::Aggregate;
@@ -13,7 +14,7 @@ use crate::catalog::topic::Topic;
 use crate::document::kinds::event::Status;
 use crate::document::parts::subscription::Guarantee;
 use crate::document::values::version::Version;
-use crate::finding::Subject;
+use crate::finding::Subjects;
 use crate::lint::rule::Opinion;
 use crate::study::Study;
 
@@ -31,7 +32,7 @@ pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
 /// finding about it concerns.
 pub fn of_each_consumer(
     study: &Study,
-    judge: impl Fn(&Subscription, Vec<Subject>) -> Opinion,
+    judge: impl Fn(&Subscription, Subjects) -> Opinion,
 ) -> Vec<Opinion> {
     let judged = consumers(study)
         .map(|subscription| judge(subscription, consumer_subjects(&study.catalog, subscription)));
@@ -72,18 +73,13 @@ pub fn consumer_words(catalog: &Catalog, subscription: &Subscription) -> String 
 }
 
 /// What a finding about a consumer concerns: the service, the event and what is read.
-pub fn consumer_subjects(catalog: &Catalog, subscription: &Subscription) -> Vec<Subject> {
-    let topics = subscription.topics.iter().map(|topic| catalog.topics[*topic].subject());
-    let both = [
-        catalog.events[subscription.event].subject(),
-        catalog.services[subscription.service].subject(),
-    ];
-    both.into_iter().chain(topics).collect()
+pub fn consumer_subjects(_: &Catalog, subscription: &Subscription) -> Subjects {
+    Arc::clone(&subscription.subjects)
 }
 
 /// What a finding about a producer concerns: the event and the service.
-pub fn producer_subjects(catalog: &Catalog, producer: &Producer) -> Vec<Subject> {
-    vec![catalog.events[producer.event].subject(), catalog.services[producer.service].subject()]
+pub fn producer_subjects(_: &Catalog, producer: &Producer) -> Subjects {
+    Arc::clone(&producer.subjects)
 }
 
 /// A stored event with several versions.

@@ -1,14 +1,16 @@
 //! What judging a catalog gives: findings, passes with their evidence, what is unknown, and for
 //! each question one verdict.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use crate::finding::{Finding, Level, Subject};
+use crate::finding::{Finding, Level, Subject, Subjects};
 use crate::lint::concern::{CONCERNS, Concern};
 use crate::lint::rule::{Pass, Unknown};
-use crate::lint::rules;
+use crate::lint::rules::RULES;
 
 /// The judgement of a catalog.
 #[derive(Debug)]
@@ -23,8 +25,8 @@ pub struct Judgement {
     pub inapplicable: Vec<Inapplicable>,
     /// One verdict for each question, for the whole catalog.
     pub verdicts: Vec<Verdict>,
-    /// For each document, the numbers of what was said of it.
-    about: BTreeMap<Subject, About>,
+    /// For each document, what was said of it. Only pages ask, so it is made when one does.
+    about: OnceLock<BTreeMap<Subject, About>>,
 }
 
 /// The numbers of the findings, passes and unknowns that concern a document.
@@ -94,7 +96,7 @@ impl Judgement {
 
     /// The findings that concern a document.
     pub fn findings_about(&self, subject: &Subject) -> impl Iterator<Item = &Finding> {
-        let about = self.about.get(subject);
+        let about = self.about().get(subject);
         about.into_iter().flat_map(|about| &about.findings).map(|number| &self.findings[*number])
     }
 
@@ -108,20 +110,17 @@ impl Judgement {
     /// said of several of them counts once.
     pub fn verdicts_on(&self, subjects: &[Subject]) -> Vec<Verdict> {
         let about: Vec<&About> =
-            subjects.iter().filter_map(|subject| self.about.get(subject)).collect();
+            subjects.iter().filter_map(|subject| self.about().get(subject)).collect();
         let all = |part: fn(&About) -> &[usize]| -> BTreeSet<usize> {
             about.iter().flat_map(|about| part(about)).copied().collect()
         };
-        let findings = all(|about| &about.findings);
-        let findings: Vec<&Finding> = findings.iter().map(|at| &self.findings[*at]).collect();
-        let passes = all(|about| &about.passes);
-        let passes: Vec<&Pass> = passes.iter().map(|at| &self.passes[*at]).collect();
-        let unknowns = all(|about| &about.unknowns);
-        let unknowns: Vec<&Unknown> = unknowns.iter().map(|at| &self.unknowns[*at]).collect();
-        let verdicts = CONCERNS
-            .iter()
-            .map(|concern| answer(*concern, &findings, &passes, &unknowns, &[], Pass::words));
-        verdicts.collect()
+        let said = Said {
+            findings: by_rule(all(|about| &about.findings).iter().map(|at| &self.findings[*at])),
+            passes: by_rule(all(|about| &about.passes).iter().map(|at| &self.passes[*at])),
+            unknowns: by_rule(all(|about| &about.unknowns).iter().map(|at| &self.unknowns[*at])),
+            inapplicable: &[],
+        };
+        CONCERNS.iter().map(|concern| said.answer(*concern, |pass| pass.words().into())).collect()
     }
 
     /// The judgement that all rules together give.
@@ -131,71 +130,128 @@ impl Judgement {
         unknowns: Vec<Unknown>,
         inapplicable: Vec<Inapplicable>,
     ) -> Self {
-        let mut about: BTreeMap<Subject, About> = BTreeMap::new();
-        let mut note = |subjects: &[Subject], note: &dyn Fn(&mut About)| {
-            subjects.iter().for_each(|subject| note(about.entry(subject.clone()).or_default()));
+        let said = Said {
+            findings: by_rule(findings.iter()),
+            passes: by_rule(passes.iter()),
+            unknowns: by_rule(unknowns.iter()),
+            inapplicable: &inapplicable,
         };
-        for (number, finding) in findings.iter().enumerate() {
-            note(&finding.subjects, &|about| about.findings.push(number));
-        }
-        for (number, pass) in passes.iter().enumerate() {
-            note(&pass.subjects, &|about| about.passes.push(number));
-        }
-        for (number, unknown) in unknowns.iter().enumerate() {
-            note(&unknown.subjects, &|about| about.unknowns.push(number));
-        }
-        let verdicts = verdicts(&findings, &passes, &unknowns, &inapplicable);
-        Judgement { findings, passes, unknowns, inapplicable, verdicts, about }
+        let verdicts = CONCERNS.iter();
+        let verdicts = verdicts.map(|concern| said.answer(*concern, |pass| pass.evidence.clone()));
+        let verdicts = verdicts.collect();
+        Judgement { findings, passes, unknowns, inapplicable, verdicts, about: OnceLock::new() }
+    }
+
+    fn about(&self) -> &BTreeMap<Subject, About> {
+        self.about.get_or_init(|| {
+            let mut about: BTreeMap<Subject, About> = BTreeMap::new();
+            for (number, finding) in self.findings.iter().enumerate() {
+                for subject in &finding.subjects {
+                    about.entry(subject.clone()).or_default().findings.push(number);
+                }
+            }
+            let passes = self.passes.iter().map(|pass| &pass.subjects);
+            note(&mut about, passes, |about| &mut about.passes);
+            let unknowns = self.unknowns.iter().map(|unknown| &unknown.subjects);
+            note(&mut about, unknowns, |about| &mut about.unknowns);
+            about
+        })
     }
 }
 
-/// One verdict for each question, from everything that the rules said.
-fn verdicts(
-    findings: &[Finding],
-    passes: &[Pass],
-    unknowns: &[Unknown],
-    inapplicable: &[Inapplicable],
-) -> Vec<Verdict> {
-    let findings: Vec<&Finding> = findings.iter().collect();
-    let passes: Vec<&Pass> = passes.iter().collect();
-    let unknowns: Vec<&Unknown> = unknowns.iter().collect();
-    let in_general = |pass: &Pass| pass.evidence.clone();
-    let verdicts = CONCERNS
-        .iter()
-        .map(|concern| answer(*concern, &findings, &passes, &unknowns, inapplicable, in_general));
-    verdicts.collect()
+/// Notes for each document the numbers of what is said of it, in order. Many things are said of one
+/// list of documents, so each list is looked up once.
+fn note<'a>(
+    about: &mut BTreeMap<Subject, About>,
+    said: impl Iterator<Item = &'a Subjects>,
+    part: fn(&mut About) -> &mut Vec<usize>,
+) {
+    let mut places: HashMap<*const Subject, usize> = HashMap::new();
+    let mut lists: Vec<(&Subjects, Vec<usize>)> = Vec::new();
+    for (number, subjects) in said.enumerate() {
+        let place = *places.entry(subjects.as_ptr()).or_insert(lists.len());
+        match lists.get_mut(place) {
+            Some((_, numbers)) => numbers.push(number),
+            None => lists.push((subjects, vec![number])),
+        }
+    }
+    for (subjects, numbers) in lists {
+        for subject in subjects.iter() {
+            part(about.entry(subject.clone()).or_default()).extend(&numbers);
+        }
+    }
+    about.values_mut().for_each(|about| part(about).sort_unstable());
 }
 
-fn answer(
-    concern: Concern,
-    findings: &[&Finding],
-    passes: &[&Pass],
-    unknowns: &[&Unknown],
-    inapplicable: &[Inapplicable],
-    words: fn(&Pass) -> String,
-) -> Verdict {
-    let of = |rule: &str| rules::find(rule).is_some_and(|rule| rule.concern == concern);
-    let faults: Vec<&Finding> = findings.iter().copied().filter(|fault| of(fault.rule)).collect();
-    let passes: Vec<&Pass> = passes.iter().copied().filter(|pass| of(pass.rule)).collect();
-    let unknowns: Vec<&Unknown> = unknowns.iter().copied().filter(|open| of(open.rule)).collect();
-    // What is allowed without a level keeps its own: it is as grave as before, and only not counted.
-    let (outcome, evidence) = if let Some(level) = faults.iter().map(|fault| fault.level).max() {
-        let worst: Vec<&str> = faults
-            .iter()
-            .filter(|fault| fault.level == level)
-            .map(|fault| fault.message.as_str())
-            .collect();
-        (Outcome::Level(level), summary(&worst))
-    } else if !passes.is_empty() {
-        (Outcome::Pass, counted_summary(passes.iter().map(|pass| words(pass))))
-    } else if !unknowns.is_empty() {
-        (Outcome::Unknown, counted_summary(unknowns.iter().map(|open| open.what.clone())))
-    } else {
-        let reasons = inapplicable.iter().filter(|rule| of(rule.rule));
-        let reasons: BTreeSet<&str> = reasons.map(|rule| rule.reason.as_str()).collect();
-        (Outcome::NotApplicable, counted_summary(reasons.into_iter().map(str::to_owned)))
-    };
-    Verdict { concern, outcome, evidence }
+/// What is said, by rule.
+struct Said<'a> {
+    findings: BTreeMap<&'a str, Vec<&'a Finding>>,
+    passes: BTreeMap<&'a str, Vec<&'a Pass>>,
+    unknowns: BTreeMap<&'a str, Vec<&'a Unknown>>,
+    inapplicable: &'a [Inapplicable],
+}
+
+/// Something that one rule says.
+trait OfRule {
+    /// The rule.
+    fn rule(&self) -> &'static str;
+}
+
+impl OfRule for Finding {
+    fn rule(&self) -> &'static str {
+        self.rule
+    }
+}
+
+impl OfRule for Pass {
+    fn rule(&self) -> &'static str {
+        self.rule
+    }
+}
+
+impl OfRule for Unknown {
+    fn rule(&self) -> &'static str {
+        self.rule
+    }
+}
+
+fn by_rule<'a, T: OfRule>(said: impl Iterator<Item = &'a T>) -> BTreeMap<&'a str, Vec<&'a T>> {
+    let mut by_rule: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
+    for one in said {
+        by_rule.entry(one.rule()).or_default().push(one);
+    }
+    by_rule
+}
+
+impl Said<'_> {
+    /// The answer to one question, with the words that a pass has there.
+    fn answer(&self, concern: Concern, words: fn(&Pass) -> Cow<'static, str>) -> Verdict {
+        let rules = || RULES.iter().filter(move |rule| rule.concern == concern);
+        let mut faults: Vec<&Finding> =
+            rules().filter_map(|rule| self.findings.get(rule.name)).flatten().copied().collect();
+        faults.sort_by_key(|fault| fault.primary.span);
+        let mut passes = rules().filter_map(|rule| self.passes.get(rule.name)).flatten().peekable();
+        let mut unknowns =
+            rules().filter_map(|rule| self.unknowns.get(rule.name)).flatten().peekable();
+        // What is allowed without a level keeps its own: it is as grave as before, and only not counted.
+        let (outcome, evidence) = if let Some(level) = faults.iter().map(|fault| fault.level).max()
+        {
+            let worst = faults.iter().filter(|fault| fault.level == level);
+            let worst: Vec<&str> = worst.map(|fault| fault.message.as_str()).collect();
+            (Outcome::Level(level), summary(&worst))
+        } else if passes.peek().is_some() {
+            (Outcome::Pass, counted_summary(passes.map(|pass| words(pass))))
+        } else if unknowns.peek().is_some() {
+            (Outcome::Unknown, counted_summary(unknowns.map(|open| open.what.clone())))
+        } else {
+            let reasons = self.inapplicable.iter();
+            let reasons = reasons.filter(|row| rules().any(|rule| rule.name == row.rule));
+            let reasons: BTreeSet<&str> = reasons.map(|row| row.reason.as_str()).collect();
+            let reasons = reasons.into_iter().map(|reason| Cow::Owned(reason.to_owned()));
+            (Outcome::NotApplicable, counted_summary(reasons))
+        };
+        Verdict { concern, outcome, evidence }
+    }
 }
 
 /// The first message, and how many more there are.
@@ -211,20 +267,22 @@ fn summary(messages: &[&str]) -> String {
 const MOST_TOLD: usize = 4;
 
 /// Each different text once, with how often it was said where that is more than once.
-fn counted_summary(texts: impl Iterator<Item = String>) -> String {
-    let mut counted: Vec<(String, usize)> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+fn counted_summary(texts: impl Iterator<Item = Cow<'static, str>>) -> String {
+    let mut counted: Vec<(Cow<'static, str>, usize)> = Vec::new();
+    let mut places: HashMap<Cow<'static, str>, usize> = HashMap::new();
+    let mut last = 0;
     for text in texts {
-        match places.get(&text) {
-            Some(place) => counted[*place].1 += 1,
-            None => {
-                places.insert(text.clone(), counted.len());
-                counted.push((text, 1));
+        // Mostly the same is said of one thing after the other.
+        if counted.get(last).is_none_or(|(known, _)| *known != text) {
+            last = *places.entry(text.clone()).or_insert(counted.len());
+            if last == counted.len() {
+                counted.push((text, 0));
             }
         }
+        counted[last].1 += 1;
     }
     let told = counted.iter().take(MOST_TOLD).map(|(text, count)| match count {
-        1 => text.clone(),
+        1 => text.to_string(),
         count => format!("{text} ({count}×)"),
     });
     let more = counted.len().saturating_sub(MOST_TOLD);

@@ -117,7 +117,7 @@ fn held<'a>(checked: &'a Checked, example: &[(&'static str, &[&str])], rule: &st
     let passes = checked.judgement.passes.iter();
     let about = passes
         .filter(|pass| pass.rule == rule && pass.subjects.iter().any(|one| subjects.contains(one)));
-    about.map(|pass| pass.evidence.as_str()).collect()
+    about.map(|pass| &*pass.evidence).collect()
 }
 
 fn assert_verdicts(

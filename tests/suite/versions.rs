@@ -231,7 +231,7 @@ fn retired_and_planned_versions() {
 fn a_version_without_a_schema_is_counted() {
     let checked = check(on_the_shop(&event(&[("1", "", ""), ("2", "", TEXT)], "")).path());
     let unknowns = checked.judgement.unknowns.iter().filter(|one| one.rule == "breaking-change");
-    let whats: Vec<&str> = unknowns.map(|one| one.what.as_str()).collect();
+    let whats: Vec<&str> = unknowns.map(|one| &*one.what).collect();
     assert_eq!(whats, ["the schema of a version"]);
 }
 

@@ -76,7 +76,7 @@ use crate::changes::{is_compared, shape, told};
 use crate::compat::answer::Direction;
 use crate::document::kinds::event::Status;
 use crate::document::parts::compatibility::Mode;
-use crate::finding::{Finding, Level, Subject};
+use crate::finding::{Finding, Level, Subject, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -102,7 +102,7 @@ const MOST_SHOWN: usize = 5;
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions: Vec<Opinion> = Vec::new();
     for judged in steps::judged(study) {
-        let pass = |evidence: &str| {
+        let pass = |evidence: &'static str| {
             let (event, older, newer) =
                 (judged.event, &judged.older.version, &judged.newer.version);
             let detail = format!("{} {older} and {newer}", event.id);
@@ -163,7 +163,7 @@ fn broken(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Opinion {
         finding = finding.relate(span, text);
     }
     let readers = consumers.into_iter().map(|name| Subject::new("service", name));
-    let subjects = [judged.event.subject()].into_iter().chain(readers).collect();
+    let subjects: Subjects = [judged.event.subject()].into_iter().chain(readers).collect();
     fault(finding.help(help(study, judged, breaks)), subjects)
 }
 

@@ -42,7 +42,7 @@
 //! one needs a condition to end by is common practice with event-driven services.
 
 use crate::finding::Finding;
-use crate::finding::Level;
+use crate::finding::{Level, Subjects};
 use crate::graph::cycles::event_cycles;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         .map(|cycle| {
             let names: Vec<&str> =
                 cycle.events.iter().chain(cycle.events.first()).map(|key| catalog.events[*key].id.as_str()).collect();
-            let subjects = cycle.events.iter().map(|key| catalog.events[*key].subject()).collect();
+            let subjects: Subjects = cycle.events.iter().map(|key| catalog.events[*key].subject()).collect();
             let span = cycle.events.first().map(|key| catalog.events[*key].span).unwrap_or_default();
             let path = names.join(" -> ");
             let (level, message) = match cycle.terminates {

@@ -56,9 +56,12 @@ fn check(study: &Study) -> Vec<Opinion> {
         let subjects = vec![topic.subject()];
         let channel = Channel { address: &address, ..topic.channel() };
         Some(match (broker.address)(&channel) {
-            Ok(()) => {
-                RULE.pass_with(subjects, span, "names that their brokers take", topic.address())
-            }
+            Ok(()) => RULE.pass_with(
+                subjects,
+                span,
+                "names that their brokers take",
+                topic.address().to_owned(),
+            ),
             Err(reason) => {
                 let kind = topic.stated.kind.map_or("topic", TopicKind::word);
                 let message =

@@ -87,9 +87,12 @@ fn keys(study: &Study) -> Vec<Opinion> {
         let product = catalog.product(topic)?;
         let subjects = vec![event.subject(), topic.subject()];
         Some(match (product.key)(&topic.channel(), &key.value) {
-            Ok(()) => {
-                RULE.pass_with(subjects, key.span, "keys that their brokers take", &key.value)
-            }
+            Ok(()) => RULE.pass_with(
+                subjects,
+                key.span,
+                "keys that their brokers take",
+                key.value.clone(),
+            ),
             Err(reason) => {
                 let message =
                     format!("{} takes no such key: `{}` {reason}", product.title, key.value);
@@ -116,7 +119,7 @@ fn patterns(study: &Study) -> Vec<Opinion> {
         Some(match (product.pattern)(&from.channel(), &pattern.value) {
             Ok(()) => {
                 let evidence = "patterns that their brokers take";
-                RULE.pass_with(subjects, pattern.span, evidence, &pattern.value)
+                RULE.pass_with(subjects, pattern.span, evidence, pattern.value.clone())
             }
             Err(reason) => {
                 let message = format!(

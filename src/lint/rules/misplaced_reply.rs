@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let subjects = vec![event.subject()];
         Some(match event.kind() {
             EventKind::Command => {
-                RULE.pass_with(subjects, reply.span, "only commands are answered", &*event.id)
+                RULE.pass_with(subjects, reply.span, "only commands are answered", event.id.clone())
             }
             kind => {
                 let message = format!(

@@ -36,7 +36,7 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Dead Letter Channel*.
 
 use crate::catalog::subscription::DeadLetters;
-use crate::finding::Level;
+use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -70,7 +70,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             DeadLetters::To(topic) => {
                 let dlq = catalog.topics[topic].subject();
                 let detail = dlq.name.clone();
-                let subjects = subjects.into_iter().chain([dlq]).collect();
+                let subjects = subjects.iter().cloned().chain([dlq]).collect::<Subjects>();
                 opinions.push(RULE.pass_with(subjects, span, "dead-letter queue", detail));
             }
             DeadLetters::None => {

@@ -116,7 +116,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             match met {
                 Answer::Yes => {
                     let evidence = "something is published that each binding lets through";
-                    let detail = feed.pattern().unwrap_or_default();
+                    let detail = feed.pattern().unwrap_or_default().to_owned();
                     opinions.push(RULE.pass_with(subjects, feed.span(), evidence, detail));
                 }
                 Answer::Unknown => {

@@ -75,7 +75,12 @@ fn check(study: &Study) -> Vec<Opinion> {
         let span = flow.stated.start.event.span;
         let event = &study.catalog.events[event].id;
         if study.flows.iter().any(|trace| trace.named == Some(key)) {
-            opinions.push(RULE.pass_with(subjects, span, "flows that can be followed", &*flow.id));
+            opinions.push(RULE.pass_with(
+                subjects,
+                span,
+                "flows that can be followed",
+                flow.id.clone(),
+            ));
         } else if study.catalog.whole {
             let mut finding = RULE.fault(span, String::new());
             let named = study.flows.iter().filter(|trace| Some(trace.event) == flow.event);

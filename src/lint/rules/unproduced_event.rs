@@ -37,6 +37,10 @@
 //! with one who receives. An end without the other is cost without use, and often a misspelt name.
 
 use crate::document::kinds::event::Status;
+use std::collections::BTreeSet;
+
+use crate::catalog::event::Event;
+use crate::catalog::table::Key;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -57,18 +61,20 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
+    let consumers = study.catalog.subscriptions.rows().iter();
+    let emitted: BTreeSet<Key<Event>> =
+        consumers.flat_map(|known| known.emits.iter().map(|emit| emit.event)).collect();
     for (key, event) in study.catalog.events.iter() {
         let consumers = study.graph.subscriptions_of(key);
         if event.newest().status == Status::Retired || consumers.is_empty() {
             continue;
         }
         let subjects = vec![event.subject()];
-        let emitted = study.catalog.subscriptions.rows().iter().any(|known| known.emits_event(key));
         if let [first, ..] = study.graph.producers_of(key) {
             let service = &study.catalog.services[study.catalog.producers[*first].service].id;
             let evidence = "every consumed event has a producer";
             opinions.push(RULE.pass_with(subjects, event.span, evidence, service.clone()));
-        } else if study.catalog.whole && !emitted {
+        } else if study.catalog.whole && !emitted.contains(&key) {
             let first = &study.catalog.subscriptions[consumers[0]];
             let service = &study.catalog.services[first.service].id;
             let message = format!("`{service}` consumes `{}`, which nobody publishes", event.id);

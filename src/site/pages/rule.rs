@@ -84,7 +84,7 @@ fn view(at: Standpoint<'_>, rule: &Rule) -> RuleView {
         passes: passes
             .take(SHOWN)
             .map(|pass| Said {
-                text: pass.evidence.clone(),
+                text: pass.evidence.to_string(),
                 subject: pass.subjects.first().and_then(|subject| at.subject(subject)),
                 place: at.place(pass.span),
             })
@@ -93,7 +93,7 @@ fn view(at: Standpoint<'_>, rule: &Rule) -> RuleView {
         unknowns: unknowns
             .take(SHOWN)
             .map(|unknown| Said {
-                text: unknown.what.clone(),
+                text: unknown.what.to_string(),
                 subject: unknown.subjects.first().and_then(|subject| at.subject(subject)),
                 place: at.place(unknown.span),
             })
