@@ -111,8 +111,8 @@ fn print(report: &Report<'_>) -> String {
             warn: report.count(Level::Warn),
             info: report.count(Level::Info),
             allowed: report.findings.iter().filter(|finding| !finding.counts()).count(),
-            pass: report.passes,
-            unknown: report.unknowns,
+            pass: report.passes.len(),
+            unknown: report.unknowns.len(),
         },
         verdicts: report
             .verdicts

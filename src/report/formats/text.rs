@@ -193,7 +193,7 @@ pub fn summary(report: &Report<'_>) -> String {
         parts.push("no findings".to_owned());
     }
     let files = report.sources.iter().count();
-    let checks = match (report.passes, report.unknowns) {
+    let checks = match (report.passes.len(), report.unknowns.len()) {
         (0, 0) => String::new(),
         (passes, 0) => format!("; {passes} checks passed"),
         (passes, unknowns) => format!("; {passes} checks passed, {unknowns} could not be made"),
