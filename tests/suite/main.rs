@@ -34,6 +34,7 @@ mod proofs;
 mod protobuf;
 mod reading;
 mod reference;
+mod reports;
 mod routing;
 mod rules;
 mod rust_text;

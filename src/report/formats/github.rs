@@ -40,7 +40,7 @@ fn print(report: &Report<'_>) -> String {
     let more = findings.len() - shown;
     if more > 0 {
         let more = counted(more, "more finding");
-        text.push_str(&format!("::notice title=eventbook::{more}%3A eventbook check\n"));
+        text.push_str(&format!("::notice title=eventbook::{more}: eventbook check\n"));
     }
     text
 }

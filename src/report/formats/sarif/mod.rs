@@ -57,12 +57,15 @@ fn print(report: &Report<'_>) -> String {
 
 fn rule(rule: &Rule) -> RuleOutput {
     let documentation = rule.documentation();
+    // A group and a question may have one name, and no tag stands twice.
+    let mut tags = vec![rule.group.name(), rule.concern.name()];
+    tags.dedup();
     RuleOutput {
         id: rule.name,
         short_description: message(&rule.sentence()),
         help: Help { text: documentation.clone(), markdown: documentation },
         default_configuration: Configuration { level: level(rule.level) },
-        properties: Properties { tags: vec![rule.group.name(), rule.concern.name()] },
+        properties: Properties { tags },
     }
 }
 
