@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::PossibleValue;
 use eventbook::Failure;
 use eventbook::output;
 use eventbook::report::format::{Format, Report, Ways};
@@ -17,7 +18,7 @@ use crate::command::{judge, print};
 pub(crate) struct Reports {
     /// How the report is printed.
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "EVENTBOOK_FORMAT",
-          value_parser = FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())]
+          value_parser = FORMATS.iter().map(possible).collect::<Vec<_>>())]
     format: String,
 
     /// Writes the report to a file besides, such as `sarif=report.sarif`. May be given several times.
@@ -27,6 +28,11 @@ pub(crate) struct Reports {
     /// Prints no report; the exit code and the files of `--output` tell it.
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// A format as the help shows it.
+fn possible(format: &Format) -> PossibleValue {
+    PossibleValue::new(format.name).help(format.sentence)
 }
 
 /// What `--output` asks for.

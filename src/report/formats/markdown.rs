@@ -4,9 +4,10 @@
 //! What stands in YAML is text here: it mentions nobody, links nowhere, and closes nothing.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Level};
-use crate::lint::concern::{CONCERNS, Concern};
+use crate::lint::concern::Concern;
 use crate::lint::rules;
 use crate::report::diff::counted;
 use crate::report::format::{Format, Report};
@@ -82,23 +83,19 @@ fn place(report: &Report<'_>, finding: &Finding) -> String {
 /// The most different words that are told of a question.
 const MOST_WORDS: usize = 20;
 
-/// A line for each question that checks answer: what they say, each once, and how often.
+/// A line for each question that checks answer: what they say, the most frequent first.
 fn by_question<'a>(
     said: impl Iterator<Item = (&'static str, &'a str)>,
 ) -> impl Iterator<Item = String> {
-    let mut answers: Vec<(Concern, Vec<(&str, usize)>)> =
-        CONCERNS.iter().map(|concern| (*concern, Vec::new())).collect();
+    let mut answers: BTreeMap<Concern, BTreeMap<&str, usize>> = BTreeMap::new();
     for (rule, words) in said {
-        let concern = rules::find(rule).map(|rule| rule.concern);
-        let Some((_, told)) = answers.iter_mut().find(|(one, _)| Some(*one) == concern) else {
-            continue;
-        };
-        match told.iter_mut().find(|(one, _)| *one == words) {
-            Some((_, count)) => *count += 1,
-            None => told.push((words, 1)),
+        if let Some(rule) = rules::find(rule) {
+            *answers.entry(rule.concern).or_default().entry(words).or_default() += 1;
         }
     }
-    answers.into_iter().filter(|(_, told)| !told.is_empty()).map(|(concern, told)| {
+    answers.into_iter().map(|(concern, told)| {
+        let mut told: Vec<(&str, usize)> = told.into_iter().collect();
+        told.sort_by_key(|(_, count)| Reverse(*count));
         let words = told.iter().take(MOST_WORDS).map(|(words, count)| match count {
             1 => escaped(words),
             count => format!("{} ({count}×)", escaped(words)),
