@@ -1,12 +1,12 @@
 //! `check`: validate and judge a catalog.
 
 use clap::Args;
+use eventbook::finding::Level;
 use eventbook::report::format::Report;
-use eventbook::report::formats;
 
 use crate::command::exit::Exit;
 use crate::command::judge::Judge;
-use crate::command::print;
+use crate::command::reports::Reports;
 
 /// Validate and judge a catalog.
 #[derive(Debug, Args)]
@@ -14,19 +14,30 @@ pub(crate) struct Check {
     #[command(flatten)]
     judge: Judge,
 
-    /// How the report is printed: text or json.
-    #[arg(long, value_name = "FORMAT", default_value = "text", env = "EVENTBOOK_FORMAT",
-          value_parser = formats::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())]
-    format: String,
+    #[command(flatten)]
+    reports: Reports,
+
+    /// More warnings than this fail, whatever `--fail-on` says.
+    #[arg(long, value_name = "NUMBER", env = "EVENTBOOK_MAX_WARNINGS")]
+    max_warnings: Option<usize>,
 }
 
-/// Prints the report and says whether the catalog passes.
+/// Tells the report and says whether the catalog passes.
 pub(crate) fn run(command: &Check) -> Exit {
     let checked = match command.judge.check() {
         Ok(checked) => checked,
         Err(exit) => return exit,
     };
-    let format = formats::find(&command.format).expect("the parser takes only known formats");
-    let report = Report::of(&checked.study.sources, &checked.judgement).styled(true);
-    print::result(&(format.print)(&report), command.judge.exit(checked))
+    let report = Report::of(&checked.study.sources, &checked.judgement);
+    let exit = limited(command, &report, command.judge.exit(checked));
+    command.reports.tell(&report, exit)
+}
+
+/// The exit where too many warnings fail too.
+fn limited(command: &Check, report: &Report<'_>, exit: Exit) -> Exit {
+    let too_many = command.max_warnings.is_some_and(|most| report.count(Level::Warn) > most);
+    match exit {
+        Exit::Clean if too_many => Exit::Findings,
+        exit => exit,
+    }
 }

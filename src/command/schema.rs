@@ -7,14 +7,25 @@ use eventbook::document::schema::{Shape, shape};
 use eventbook::finding::did_you_mean;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
+use eventbook::report::formats::gitlab::GitlabOutput;
 use eventbook::report::formats::json::Output;
+use eventbook::report::formats::sarif::shape::SarifOutput;
 
 use crate::command::exit::Exit;
 use crate::command::print;
+use crate::command::rules::RulesOutput;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 5] =
-    ["config", "json-output", "compat-output", "compat-pair-output", "diff-output"];
+const OTHERS: [&str; 8] = [
+    "config",
+    "json-output",
+    "sarif-output",
+    "gitlab-output",
+    "rules-output",
+    "compat-output",
+    "compat-pair-output",
+    "diff-output",
+];
 
 /// Print the JSON Schema of a document kind, of the settings or of a report.
 #[derive(Debug, Args)]
@@ -35,6 +46,9 @@ pub(crate) fn run(command: &Schema) -> Exit {
         (Some(kind), _) => shape(kind).schema.clone(),
         (None, "config") => config::shape().schema,
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
+        (None, "sarif-output") => Shape::of::<SarifOutput<'static>>().schema,
+        (None, "gitlab-output") => Shape::of::<GitlabOutput<'static>>().schema,
+        (None, "rules-output") => Shape::of::<RulesOutput>().schema,
         (None, "compat-output") => Shape::of::<compared::json::Output>().schema,
         (None, "compat-pair-output") => Shape::of::<compared::pairs::PairOutput>().schema,
         (None, "diff-output") => Shape::of::<DiffOutput<'static>>().schema,

@@ -1,5 +1,5 @@
 //! A planned site to files: every page as HTML, as JSON and as Markdown, and what they share.
-//! Also the files that a catalog or a document begins with: nothing else writes.
+//! Also the files that a catalog or a document begins with, and reports: nothing else writes.
 
 pub mod add;
 pub mod begin;
@@ -8,6 +8,7 @@ pub mod place;
 pub mod plain;
 pub mod press;
 pub mod render;
+pub mod report;
 pub mod search;
 pub mod swap;
 pub mod write;

@@ -1,8 +1,10 @@
 //! The contract of a report format, and what every format prints.
 
 use crate::finding::{Finding, Level};
+use crate::lint::rule::{Pass, Unknown};
 use crate::lint::verdict::{Judgement, Verdict};
 use crate::source::Sources;
+use crate::source::span::{Position, Span};
 
 /// A way to print a judgement.
 #[derive(Debug, Clone, Copy)]
@@ -26,36 +28,77 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// One verdict for each question; empty where nothing could be judged.
     pub verdicts: &'a [Verdict],
-    /// How many checks held.
-    pub passes: usize,
-    /// How many checks could not be made.
-    pub unknowns: usize,
+    /// Checks that held.
+    pub passes: &'a [Pass],
+    /// Checks that could not be made.
+    pub unknowns: &'a [Unknown],
     /// Whether a person looks at it in a terminal with colours.
     pub styled: bool,
+    /// How the catalog is reached from elsewhere.
+    pub ways: Ways<'a>,
+}
+
+/// What is put before a path of the catalog, so that it begins elsewhere: empty, or with a `/` at its
+/// end.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ways<'a> {
+    /// From the folder that the person stands in, for what a terminal or an editor opens.
+    pub here: &'a str,
+    /// From the top of the repository, for what a forge shows beside the code.
+    pub repository: &'a str,
+}
+
+/// A place in a file as tools know it. Lines and columns begin at 1, columns count characters.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<'a> {
+    /// The file, from the root of the catalog.
+    pub path: &'a str,
+    /// Where it begins.
+    pub start: Position,
+    /// Behind its end.
+    pub end: Position,
 }
 
 impl<'a> Report<'a> {
     /// The report of a judgement.
     pub fn of(sources: &'a Sources, judgement: &'a Judgement) -> Self {
         Report {
-            whole: "catalog",
-            sources,
-            findings: &judgement.findings,
             verdicts: &judgement.verdicts,
-            passes: judgement.passes.len(),
-            unknowns: judgement.unknowns.len(),
-            styled: false,
+            passes: &judgement.passes,
+            unknowns: &judgement.unknowns,
+            ..Report::of_findings("catalog", sources, &judgement.findings)
         }
     }
 
     /// The report of findings alone, where nothing could be judged. `whole` is what the files are.
     pub fn of_findings(whole: &'static str, sources: &'a Sources, findings: &'a [Finding]) -> Self {
-        Report { whole, sources, findings, verdicts: &[], passes: 0, unknowns: 0, styled: false }
+        Report {
+            whole,
+            sources,
+            findings,
+            verdicts: &[],
+            passes: &[],
+            unknowns: &[],
+            styled: false,
+            ways: Ways::default(),
+        }
     }
 
     /// The same for a terminal with colours.
     pub fn styled(self, styled: bool) -> Self {
         Report { styled, ..self }
+    }
+
+    /// The same for somebody who reaches the catalog by these ways.
+    pub fn reached_by(self, ways: Ways<'a>) -> Self {
+        Report { ways, ..self }
+    }
+
+    /// A place as tools know it.
+    pub fn spot(&self, span: Span) -> Spot<'a> {
+        let sources = self.sources;
+        let path = &sources.file(span.file).path;
+        Spot { path, start: sources.position(span), end: sources.end(span) }
     }
 
     /// How many findings of a level count.
@@ -74,8 +117,8 @@ pub fn tame(text: &str) -> String {
     text.chars().map(tame).collect()
 }
 
-/// Characters that turn the direction of writing or have no width: what is read would not be what
-/// is there.
+/// Characters that end a line, turn the direction of writing or have no width: what is read would
+/// not be what is there.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

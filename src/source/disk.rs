@@ -40,6 +40,11 @@ pub fn is_root(folder: &Path) -> bool {
     folder.join(SETTINGS).is_file()
 }
 
+/// The top of the git repository that a folder lies in, by the `.git` that git leaves there.
+pub fn repository_top(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|candidate| candidate.join(".git").exists())
+}
+
 /// The settings file of a root.
 pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
     let path = root.join(SETTINGS);

@@ -35,6 +35,7 @@ mod proofs;
 mod protobuf;
 mod reading;
 mod reference;
+mod reports;
 mod routing;
 mod rule_pages;
 mod rules;

@@ -4,14 +4,17 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::finding::{Finding, Label, Level};
+use crate::finding::{Edit, Finding, Fix, Level, Subject, fingerprint};
+use crate::lint::rule::{Pass, Unknown};
+use crate::lint::rules;
 use crate::report::format::{Format, Report};
-use crate::source::Sources;
+use crate::source::span::Span;
 
 /// The format.
 pub const FORMAT: Format = Format { name: "json", sentence: "for programs", print };
 
-/// The version of this format. It grows when a key is removed or changes its meaning.
+/// The version of this format. It grows when a key is removed or changes its meaning; new keys leave
+/// it as it is.
 const VERSION: u32 = 1;
 
 /// The report of a check.
@@ -25,6 +28,10 @@ pub struct Output<'a> {
     verdicts: Vec<VerdictOutput<'a>>,
     /// What was found, by place.
     findings: Vec<FindingOutput<'a>>,
+    /// Checks that held.
+    passes: Vec<PassOutput<'a>>,
+    /// Checks that could not be made.
+    unknowns: Vec<UnknownOutput<'a>>,
 }
 
 /// How many findings count, by level.
@@ -56,8 +63,14 @@ struct VerdictOutput<'a> {
 /// A finding.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FindingOutput<'a> {
+    /// The name that the finding keeps from run to run, however the lines around it move.
+    fingerprint: String,
     /// The id of the rule.
     rule: &'a str,
+    /// The group of rules that it stands in.
+    group: Option<&'static str>,
+    /// The page of the rule, from the book's first folder or from that of a site.
+    link: Option<String>,
     /// `critical`, `error`, `warn` or `info`.
     level: &'static str,
     /// What is wrong and why.
@@ -72,6 +85,47 @@ struct FindingOutput<'a> {
     subjects: Vec<String>,
     /// Set where the settings allow it.
     allowed: Option<AllowedOutput<'a>>,
+    /// A change of the documents that mends it, where one is known.
+    fix: Option<FixOutput<'a>>,
+}
+
+/// A change of the documents that mends a finding.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FixOutput<'a> {
+    /// What it does.
+    title: &'a str,
+    /// Whether it keeps what the documents mean.
+    safe: bool,
+    /// What is replaced; the `text` of a place is what stands there afterwards.
+    edits: Vec<PlaceOutput<'a>>,
+}
+
+/// A check that held.
+#[derive(Debug, Serialize, JsonSchema)]
+struct PassOutput<'a> {
+    /// The id of the rule.
+    rule: &'a str,
+    /// The documents that it concerns, as `kind:id`; the first is the one judged.
+    subjects: Vec<String>,
+    /// Where the evidence stands.
+    place: PlaceOutput<'a>,
+    /// The evidence, in words that are the same for all that holds for the same reason.
+    evidence: &'a str,
+    /// What is particular to this one; may be empty.
+    detail: &'a str,
+}
+
+/// A check that could not be made.
+#[derive(Debug, Serialize, JsonSchema)]
+struct UnknownOutput<'a> {
+    /// The id of the rule.
+    rule: &'a str,
+    /// The documents that it concerns, as `kind:id`; the first is the one that would be judged.
+    subjects: Vec<String>,
+    /// Where it could be stated.
+    place: PlaceOutput<'a>,
+    /// What is not stated.
+    evidence: &'a str,
 }
 
 /// A place in a file. Lines and columns begin at 1; columns count characters.
@@ -111,8 +165,8 @@ fn print(report: &Report<'_>) -> String {
             warn: report.count(Level::Warn),
             info: report.count(Level::Info),
             allowed: report.findings.iter().filter(|finding| !finding.counts()).count(),
-            pass: report.passes,
-            unknown: report.unknowns,
+            pass: report.passes.len(),
+            unknown: report.unknowns.len(),
         },
         verdicts: report
             .verdicts
@@ -126,8 +180,11 @@ fn print(report: &Report<'_>) -> String {
         findings: report
             .findings
             .iter()
-            .map(|finding| self::finding(report.sources, finding))
+            .zip(fingerprint::fingerprints(report.sources, report.findings))
+            .map(|(one, print)| finding(report, one, print))
             .collect(),
+        passes: report.passes.iter().map(|one| pass(report, one)).collect(),
+        unknowns: report.unknowns.iter().map(|one| unknown(report, one)).collect(),
     };
     let mut text = serde_json::to_string_pretty(&output)
         .expect("a report has only text, numbers and lists, which JSON can say");
@@ -135,32 +192,69 @@ fn print(report: &Report<'_>) -> String {
     text
 }
 
-fn finding<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingOutput<'a> {
+fn finding<'a>(
+    report: &Report<'a>,
+    finding: &'a Finding,
+    fingerprint: String,
+) -> FindingOutput<'a> {
+    let rule = rules::find(finding.rule);
+    let place = |span, text| place(report, span, text);
     FindingOutput {
+        fingerprint,
         rule: finding.rule,
+        group: rule.map(|rule| rule.group.name()),
+        link: rule.map(|rule| rule.page()),
         level: finding.level.word(),
         message: &finding.message,
-        place: place(sources, &finding.primary),
-        related: finding.related.iter().map(|label| place(sources, label)).collect(),
+        place: place(finding.primary.span, &finding.primary.text),
+        related: finding.related.iter().map(|label| place(label.span, &label.text)).collect(),
         help: finding.help.as_deref(),
-        subjects: finding.subjects.iter().map(ToString::to_string).collect(),
+        subjects: subjects(&finding.subjects),
         allowed: finding.allowance.as_ref().map(|allowance| AllowedOutput {
             reason: &allowance.reason,
             until: &allowance.until,
             lowered_from: allowance.lowered_from.map(Level::word),
         }),
+        fix: finding.fix.as_deref().map(|fix| self::fix(report, fix)),
     }
 }
 
-fn place<'a>(sources: &'a Sources, label: &'a Label) -> PlaceOutput<'a> {
-    let file = sources.file(label.span.file);
-    let (start, end) = (sources.position(label.span), sources.end(label.span));
+fn fix<'a>(report: &Report<'a>, fix: &'a Fix) -> FixOutput<'a> {
+    let edit = |edit: &'a Edit| place(report, edit.span, &edit.text);
+    FixOutput { title: &fix.title, safe: fix.safe, edits: fix.edits.iter().map(edit).collect() }
+}
+
+fn pass<'a>(report: &Report<'a>, pass: &'a Pass) -> PassOutput<'a> {
+    PassOutput {
+        rule: pass.rule,
+        subjects: subjects(&pass.subjects),
+        place: place(report, pass.span, ""),
+        evidence: &pass.evidence,
+        detail: &pass.detail,
+    }
+}
+
+fn unknown<'a>(report: &Report<'a>, unknown: &'a Unknown) -> UnknownOutput<'a> {
+    UnknownOutput {
+        rule: unknown.rule,
+        subjects: subjects(&unknown.subjects),
+        place: place(report, unknown.span, ""),
+        evidence: &unknown.what,
+    }
+}
+
+fn subjects(subjects: &[Subject]) -> Vec<String> {
+    subjects.iter().map(ToString::to_string).collect()
+}
+
+fn place<'a>(report: &Report<'a>, span: Span, text: &'a str) -> PlaceOutput<'a> {
+    let spot = report.spot(span);
     PlaceOutput {
-        path: &file.path,
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-        text: &label.text,
+        path: spot.path,
+        line: spot.start.line,
+        column: spot.start.column,
+        end_line: spot.end.line,
+        end_column: spot.end.column,
+        text,
     }
 }

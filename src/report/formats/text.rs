@@ -27,7 +27,17 @@ fn print(report: &Report<'_>) -> String {
     }
     text.push_str(&summary(report));
     text.push('\n');
+    text.push_str(&fixable(report));
     text
+}
+
+/// How many findings a command mends; nothing where there is none.
+fn fixable(report: &Report<'_>) -> String {
+    let open = report.findings.iter().filter(|finding| finding.counts());
+    match open.filter(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safe)).count() {
+        0 => String::new(),
+        count => format!("{count} fixable with `eventbook check --fix`\n"),
+    }
 }
 
 /// Findings, each with its lines, and an empty line after each.
@@ -193,7 +203,7 @@ pub fn summary(report: &Report<'_>) -> String {
         parts.push("no findings".to_owned());
     }
     let files = report.sources.iter().count();
-    let checks = match (report.passes, report.unknowns) {
+    let checks = match (report.passes.len(), report.unknowns.len()) {
         (0, 0) => String::new(),
         (passes, 0) => format!("; {passes} checks passed"),
         (passes, unknowns) => format!("; {passes} checks passed, {unknowns} could not be made"),
