@@ -22,6 +22,9 @@ pub static MINIMAL: Folder = Folder(include_dir!("$CARGO_MANIFEST_DIR/starters/m
 /// What stands below the first key of a new document, one file for each kind.
 pub static DOCUMENTS: Folder = Folder(include_dir!("$CARGO_MANIFEST_DIR/starters/documents"));
 
+/// What a catalog brings for an editor and for continuous integration.
+pub static INTEGRATIONS: Folder = Folder(include_dir!("$CARGO_MANIFEST_DIR/starters/integrations"));
+
 impl Folder {
     /// All files below it: their paths from it, with `/` between their parts, and their bytes. In
     /// the order of the paths.

@@ -52,6 +52,7 @@ use crate::finding::{Finding, Subject};
 use crate::lint::verdict::Judgement;
 use crate::output::begin::Starter;
 use crate::output::draft::{Draft, Drafted};
+use crate::output::integration::{Integration, Placed};
 use crate::output::write::Written;
 use crate::report::compared::Compared;
 use crate::source::error::Error;
@@ -205,6 +206,17 @@ pub fn build(checked: &Checked, out: &Path) -> Result<Written, Error> {
 /// with nothing written, where a file is in the way or the folder is or lies in a catalog.
 pub fn init(dir: &Path, starter: Starter) -> Result<usize, Error> {
     output::begin::begin(dir, starter)
+}
+
+/// Whether a folder is or lies in a catalog.
+pub fn is_in_catalog(dir: &Path) -> bool {
+    source::disk::find_root(dir).is_ok()
+}
+
+/// Writes what an integration needs to know the catalog that `dir` lies in. What is there already is
+/// kept. Fails where `dir` lies in no catalog, or where the disk refuses.
+pub fn integrate(dir: &Path, integration: &Integration) -> Result<Vec<Placed>, Error> {
+    output::integration::place(&source::disk::find_root(dir)?, integration)
 }
 
 /// Writes a new document into the catalog that `dir` lies in. Nothing is overwritten: fails, with

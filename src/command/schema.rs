@@ -3,7 +3,7 @@
 use clap::Args;
 use eventbook::config;
 use eventbook::document::kinds::KINDS;
-use eventbook::document::schema::{Shape, shape};
+use eventbook::document::schema::{Shape, any, shape};
 use eventbook::finding::did_you_mean;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
@@ -16,7 +16,8 @@ use crate::command::print;
 use crate::command::rules::RulesOutput;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 9] = [
+    "document",
     "config",
     "json-output",
     "sarif-output",
@@ -30,7 +31,7 @@ const OTHERS: [&str; 8] = [
 /// Print the JSON Schema of a document kind, of the settings or of a report.
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// A document kind, `config` or one of the outputs. Without it, all names are listed.
+    /// A document kind, `document` for all kinds in one, `config` or one of the outputs. Without it, all names are listed.
     name: Option<String>,
 }
 
@@ -44,6 +45,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
     let kind = KINDS.iter().find(|kind| kind.name == name);
     let schema = match (kind, name) {
         (Some(kind), _) => shape(kind).schema.clone(),
+        (None, "document") => any::any(),
         (None, "config") => config::shape().schema,
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
         (None, "sarif-output") => Shape::of::<SarifOutput<'static>>().schema,

@@ -1,21 +1,18 @@
 //! A new document: the template of its kind, filled in and written where documents of its kind
 //! lie, with the schema that an editor needs beside it.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::document::kind::Kind;
 use crate::document::values::id::Id;
 use crate::document::{Documents, schema};
 use crate::embedded;
 use crate::output::File;
-use crate::output::add::{add, obstacle};
+use crate::output::add::add;
+use crate::output::schemas;
 use crate::source::Sources;
 use crate::source::error::Error;
 use crate::source::pattern::Selection;
-
-/// Where schemas lie in a catalog, for editors. A dot folder is not read as a part of it.
-const SCHEMAS: &str = ".eventbook/schemas";
 
 /// The column at which the templates explain a key.
 const COLUMN: usize = 40;
@@ -50,10 +47,11 @@ impl Draft {
     pub fn text(&self) -> String {
         let (kind, id) = (self.kind.name, plain(&self.id));
         let mut text = format!(
-            "# yaml-language-server: $schema=../{SCHEMAS}/{kind}.schema.json\n\
+            "# yaml-language-server: $schema=../{}\n\
              # {}\n\
              # Keys in comments are optional: take away the `# ` in front of one to use it.\n\
              {kind}: {id}\n",
+            schemas::path(kind),
             self.kind.sentence
         );
         for line in template(self.kind).lines() {
@@ -94,7 +92,8 @@ pub fn write(
     let text = draft.text();
     let line = text.lines().take_while(|line| line.starts_with('#')).count() + 2;
     let added = add(&sources.root, &[File::text(path, text)])?;
-    if let Err(error) = renew_schema(&sources.root, draft.kind) {
+    let schema = File::text(schemas::path(draft.kind.name), schema::text(draft.kind));
+    if let Err(error) = schemas::renew(&sources.root, schema) {
         added.undo();
         return Err(error);
     }
@@ -116,24 +115,6 @@ fn declared(draft: &Draft, sources: &Sources, documents: &Documents) -> Option<S
     };
     let (place, id) = whole.or_else(broken)?;
     Some(if id == &*draft.id { place } else { format!("`{id}` in {place}") })
-}
-
-/// Writes the schema of a kind, or replaces the one of another version of eventbook: the folder is
-/// eventbook's own.
-fn renew_schema(root: &Path, kind: &Kind) -> Result<(), Error> {
-    let file = File::text(format!("{SCHEMAS}/{}.schema.json", kind.name), schema::text(kind));
-    let path = root.join(&file.path);
-    let there = obstacle(root, &file.path)?.is_some_and(|part| part == file.path);
-    if there && fs::symlink_metadata(&path).is_ok_and(|data| data.is_file()) {
-        #[expect(clippy::disallowed_methods, reason = "output reads only what it wrote itself")]
-        let old = fs::read(&path).map_err(|error| Error::new("read", &path, error))?;
-        if old == file.bytes {
-            return Ok(());
-        }
-        #[expect(clippy::disallowed_methods, reason = "output is the only writer")]
-        fs::remove_file(&path).map_err(|error| Error::new("replace", &path, error))?;
-    }
-    add(root, &[file]).map(drop)
 }
 
 fn template(kind: &Kind) -> &'static str {

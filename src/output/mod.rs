@@ -1,14 +1,18 @@
 //! A planned site to files: every page as HTML, as JSON and as Markdown, and what they share.
-//! Also the files that a catalog or a document begins with, and reports: nothing else writes.
+//! Also what a catalog or a document begins with, what an editor and continuous integration need,
+//! and reports: nothing else writes.
 
 pub mod add;
 pub mod begin;
 pub mod draft;
+pub mod integration;
+pub mod integrations;
 pub mod place;
 pub mod plain;
 pub mod press;
 pub mod render;
 pub mod report;
+pub mod schemas;
 pub mod search;
 pub mod swap;
 pub mod write;

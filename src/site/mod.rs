@@ -20,7 +20,7 @@ pub mod standpoint;
 pub mod url;
 pub mod view;
 
-use crate::config::UNTITLED;
+use crate::config::{self, UNTITLED};
 use crate::document::kinds::KINDS;
 use crate::document::schema;
 use crate::lint::verdict::Judgement;
@@ -67,10 +67,12 @@ pub fn plan<'a>(study: &'a Study, judgement: &'a Judgement) -> Site<'a> {
     }
 }
 
-/// The JSON Schema of each kind of document, for editors.
+/// The JSON Schema of each kind of document, of documents of any kind and of the settings, for
+/// editors.
 fn schemas() -> Vec<(String, String)> {
-    let file = |kind: &crate::document::kind::Kind| {
-        (format!("schemas/{}.schema.json", kind.name), schema::text(kind))
-    };
-    KINDS.iter().map(file).collect()
+    let kinds = KINDS.iter().map(|kind| (kind.name, schema::text(kind)));
+    let any = ("document", format!("{:#}\n", schema::any::any()));
+    let config = ("config", format!("{:#}\n", config::shape().schema));
+    let all = kinds.chain([any, config]);
+    all.map(|(name, text)| (format!("schemas/{name}.schema.json"), text)).collect()
 }
