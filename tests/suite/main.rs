@@ -25,6 +25,7 @@ mod found;
 mod generated;
 mod inclusion;
 mod init;
+mod integrations;
 mod matching;
 mod mistakes;
 mod mutants;

@@ -44,10 +44,20 @@ impl Parts {
         ];
         let subjects = vec![Subject::new("event", text)];
         let (evidence, detail) = (text.to_owned(), text.to_owned());
-        let pass =
-            Pass { rule: "dual-write", subjects: subjects.clone(), span: first, evidence, detail };
+        let pass = Pass {
+            rule: "dual-write",
+            subjects: subjects.clone().into(),
+            span: first,
+            evidence: evidence.into(),
+            detail: detail.into(),
+        };
         let what = text.to_owned();
-        let unknown = Unknown { rule: "missing-dlq", subjects, span: first, what };
+        let unknown = Unknown {
+            rule: "missing-dlq",
+            subjects: subjects.into(),
+            span: first,
+            what: what.into(),
+        };
         let outcome = Outcome::Level(Level::Error);
         let verdict = Verdict { concern: Concern::LostEvents, outcome, evidence: text.to_owned() };
         Parts {
