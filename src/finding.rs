@@ -83,10 +83,10 @@ impl fmt::Display for Subject {
 /// Why a finding is tolerated: it is shown, but not counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Allowance {
-    /// The reason that the settings give.
+    /// The reason that the settings or a comment give.
     pub reason: String,
-    /// The last day of the allowance, or `never`.
-    pub until: String,
+    /// The last day of the allowance, or `never`; none where a comment allows it.
+    pub until: Option<String>,
     /// The level that the rule gave, where the allowance shows another.
     pub lowered_from: Option<Level>,
 }
@@ -129,8 +129,10 @@ pub struct Finding {
     pub help: Option<String>,
     /// The documents that it concerns; the first is the one that it is judged on.
     pub subjects: Vec<Subject>,
-    /// Set where the settings allow it.
+    /// Set where the settings or a comment allow it.
     pub allowance: Option<Allowance>,
+    /// Whether a baseline has it: it was there before anybody looked, and is not counted.
+    pub known: bool,
     /// A change of the documents that mends it, where one is known.
     pub fix: Option<Box<Fix>>,
 }
@@ -147,6 +149,7 @@ impl Finding {
             help: None,
             subjects: Vec::new(),
             allowance: None,
+            known: false,
             fix: None,
         }
     }
@@ -187,10 +190,15 @@ impl Finding {
         self
     }
 
-    /// Whether it counts towards the exit code: an allowed one does not, unless its allowance
-    /// gives it a level of its own to be counted as.
+    /// Whether it counts towards the exit code: a known one does not, nor an allowed one, unless its
+    /// allowance gives it a level of its own to be counted as.
     pub fn counts(&self) -> bool {
-        self.allowance.as_ref().is_none_or(|allowance| allowance.lowered_from.is_some())
+        !self.known && !self.is_tolerated()
+    }
+
+    /// Whether it is allowed, and not counted as anything.
+    pub fn is_tolerated(&self) -> bool {
+        self.allowance.as_ref().is_some_and(|allowance| allowance.lowered_from.is_none())
     }
 }
 

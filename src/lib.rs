@@ -44,7 +44,7 @@ use std::path::Path;
 
 use crate::catalog::pair::{self, Reading};
 use crate::compat::policy::Policy;
-use crate::config::Settings;
+use crate::config::{Config, Profile, Settings};
 use crate::document::Documents;
 use crate::document::parts::compatibility::Mode;
 use crate::document::values::date::Date;
@@ -68,6 +68,15 @@ pub struct Read {
     pub sources: Sources,
     /// What the first of them, the settings, say.
     pub settings: Settings,
+}
+
+impl Read {
+    /// The same with another profile than the settings state, where one is given.
+    pub fn under(self, profile: Option<Profile>) -> Self {
+        let profile = profile.unwrap_or(self.settings.config.profile);
+        let config = Config { profile, ..self.settings.config };
+        Read { settings: Settings { config, ..self.settings }, ..self }
+    }
 }
 
 /// A catalog that was read and judged.
@@ -116,7 +125,12 @@ impl From<Error> for Failure {
 /// Reads and judges the catalog that `dir` lies in. `today` is the day on which allowances and
 /// sunsets are judged.
 pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
-    judge(read(&source::disk::find_root(dir)?)?, today)
+    check_as(dir, today, None)
+}
+
+/// The same under a profile that takes the place of the one that the settings state.
+pub fn check_as(dir: &Path, today: Date, profile: Option<Profile>) -> Result<Checked, Failure> {
+    judge(read(&source::disk::find_root(dir)?)?.under(profile), today)
 }
 
 /// Reads the catalog with this root.

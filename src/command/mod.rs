@@ -12,6 +12,7 @@ mod judge;
 mod new;
 mod pairs;
 mod print;
+mod profile;
 mod rules;
 mod schema;
 mod serve;

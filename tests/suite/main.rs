@@ -23,6 +23,7 @@ mod example;
 mod faults;
 mod found;
 mod generated;
+mod ignoring;
 mod inclusion;
 mod init;
 mod matching;

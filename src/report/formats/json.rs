@@ -36,6 +36,8 @@ struct Counts {
     info: usize,
     /// Findings that are tolerated and not counted.
     allowed: usize,
+    /// Findings that a baseline has, and that are not counted.
+    known: usize,
     /// Checks that held.
     pass: usize,
     /// Checks that could not be made.
@@ -70,8 +72,10 @@ struct FindingOutput<'a> {
     help: Option<&'a str>,
     /// The documents that it concerns, as `kind:id`; the first is the one judged.
     subjects: Vec<String>,
-    /// Set where the settings allow it.
+    /// Set where the settings or a comment allow it.
     allowed: Option<AllowedOutput<'a>>,
+    /// Whether a baseline has it, so that it is not counted.
+    known: bool,
 }
 
 /// A place in a file. Lines and columns begin at 1; columns count characters.
@@ -96,8 +100,8 @@ struct PlaceOutput<'a> {
 struct AllowedOutput<'a> {
     /// The reason.
     reason: &'a str,
-    /// The last day, or `never`.
-    until: &'a str,
+    /// The last day, or `never`; none where a comment allows it.
+    until: Option<&'a str>,
     /// The level that the rule gave, where the allowance shows another.
     lowered_from: Option<&'static str>,
 }
@@ -110,7 +114,8 @@ fn print(report: &Report<'_>) -> String {
             error: report.count(Level::Error),
             warn: report.count(Level::Warn),
             info: report.count(Level::Info),
-            allowed: report.findings.iter().filter(|finding| !finding.counts()).count(),
+            allowed: report.findings.iter().filter(|finding| finding.is_tolerated()).count(),
+            known: report.findings.iter().filter(|finding| finding.known).count(),
             pass: report.passes,
             unknown: report.unknowns,
         },
@@ -146,9 +151,10 @@ fn finding<'a>(sources: &'a Sources, finding: &'a Finding) -> FindingOutput<'a> 
         subjects: finding.subjects.iter().map(ToString::to_string).collect(),
         allowed: finding.allowance.as_ref().map(|allowance| AllowedOutput {
             reason: &allowance.reason,
-            until: &allowance.until,
+            until: allowance.until.as_deref(),
             lowered_from: allowance.lowered_from.map(Level::word),
         }),
+        known: finding.known,
     }
 }
 
