@@ -3,6 +3,7 @@
 //! No finding exists without a place. Positions are spans; a report makes them lines and columns.
 
 pub mod fingerprint;
+pub mod spelling;
 
 use std::fmt;
 
@@ -182,6 +183,14 @@ impl Finding {
     pub fn likely_fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Box::new(Fix { title: title.into(), edits, safe: false }));
         self
+    }
+
+    /// The same with another spelling that mends it. It is safe where nothing else can be meant.
+    pub fn respell(self, title: impl Into<String>, edit: Edit, is_safe: bool) -> Self {
+        match is_safe {
+            true => self.safe_fix(title, vec![edit]),
+            false => self.likely_fix(title, vec![edit]),
+        }
     }
 
     /// The same about a document; the first call names the one that is judged.

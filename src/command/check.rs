@@ -4,7 +4,9 @@ use clap::Args;
 use eventbook::report::format::Report;
 use eventbook::report::formats;
 
+use crate::command::baseline::BaselineOptions;
 use crate::command::exit::Exit;
+use crate::command::fix::FixOptions;
 use crate::command::judge::Judge;
 use crate::command::print;
 
@@ -18,15 +20,31 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FORMAT", default_value = "text", env = "EVENTBOOK_FORMAT",
           value_parser = formats::FORMATS.iter().map(|format| format.name).collect::<Vec<_>>())]
     format: String,
+
+    #[command(flatten)]
+    baseline: BaselineOptions,
+
+    #[command(flatten)]
+    fix: FixOptions,
 }
 
 /// Prints the report and says whether the catalog passes.
 pub(crate) fn run(command: &Check) -> Exit {
-    let checked = match command.judge.check() {
+    if command.fix.only_shows() {
+        return command.fix.show(&command.judge);
+    }
+    let checked = match command.fix.check(&command.judge) {
         Ok(checked) => checked,
         Err(exit) => return exit,
     };
+    if command.baseline.writes() {
+        return command.baseline.write(checked);
+    }
+    let judgement = match command.baseline.judgement(checked) {
+        Ok(judgement) => judgement,
+        Err(exit) => return exit,
+    };
     let format = formats::find(&command.format).expect("the parser takes only known formats");
-    let report = Report::of(&checked.study.sources, &checked.judgement).styled(true);
-    print::result(&(format.print)(&report), command.judge.exit(checked))
+    let report = Report::of(&checked.study.sources, judgement).styled(true);
+    print::result(&(format.print)(&report), command.judge.gate.exit(&judgement.findings))
 }

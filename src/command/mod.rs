@@ -1,5 +1,6 @@
 //! The commands: one file each. They see only the public library.
 
+mod baseline;
 mod build;
 mod check;
 mod compat;
@@ -7,6 +8,7 @@ mod completions;
 mod diff;
 mod exit;
 mod explain;
+mod fix;
 mod init;
 mod judge;
 mod new;

@@ -5,6 +5,7 @@ use eventbook::config;
 use eventbook::document::kinds::KINDS;
 use eventbook::document::schema::{Shape, shape};
 use eventbook::finding::did_you_mean;
+use eventbook::lint::baseline::Baseline;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
 use eventbook::report::formats::json::Output;
@@ -13,8 +14,8 @@ use crate::command::exit::Exit;
 use crate::command::print;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 5] =
-    ["config", "json-output", "compat-output", "compat-pair-output", "diff-output"];
+const OTHERS: [&str; 6] =
+    ["config", "baseline", "json-output", "compat-output", "compat-pair-output", "diff-output"];
 
 /// Print the JSON Schema of a document kind, of the settings or of a report.
 #[derive(Debug, Args)]
@@ -34,6 +35,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
     let schema = match (kind, name) {
         (Some(kind), _) => shape(kind).schema.clone(),
         (None, "config") => config::shape().schema,
+        (None, "baseline") => Shape::of::<Baseline>().schema,
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
         (None, "compat-output") => Shape::of::<compared::json::Output>().schema,
         (None, "compat-pair-output") => Shape::of::<compared::pairs::PairOutput>().schema,

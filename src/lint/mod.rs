@@ -2,11 +2,13 @@
 //! settings.
 
 pub mod allow;
+pub mod baseline;
 pub mod bindings;
 pub mod breaks;
 pub mod concern;
 pub mod group;
 pub mod levels;
+pub mod mend;
 pub mod rule;
 pub mod rules;
 pub mod scope;

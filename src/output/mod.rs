@@ -2,12 +2,14 @@
 //! Also the files that a catalog or a document begins with: nothing else writes.
 
 pub mod add;
+pub mod amend;
 pub mod begin;
 pub mod draft;
 pub mod place;
 pub mod plain;
 pub mod press;
 pub mod render;
+pub mod replace;
 pub mod search;
 pub mod swap;
 pub mod write;

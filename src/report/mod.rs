@@ -5,3 +5,4 @@ pub mod diff;
 pub mod diffs;
 pub mod format;
 pub mod formats;
+pub mod patch;

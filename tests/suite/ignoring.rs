@@ -190,7 +190,8 @@ fn a_strict_profile_asks_for_what_is_not_stated() {
     for rule in open {
         assert!(told(rule) > 0, "{rule}");
     }
-    let allow = "allow: [{ rule: dual-write, target: OrderPlaced, reason: Asked., until: never }]\n";
+    let allow =
+        "allow: [{ rule: dual-write, target: OrderPlaced, reason: Asked., until: never }]\n";
     let allowed = judged(&format!("profile: strict\n{allow}"), &event);
     assert!(counted(&allowed).iter().all(|one| one.0 != "dual-write"));
 }
