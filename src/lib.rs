@@ -225,15 +225,17 @@ pub fn fix(
     let mut fixes = 0;
     for _ in 0..MOST_ROUNDS {
         let judged = read_over(&root, &texts).and_then(|read| judge(read.under(profile), today));
-        let (sources, findings) = match judged {
-            Ok(checked) => (checked.study.sources, checked.judgement.findings),
+        let (sources, findings, is_whole) = match judged {
+            Ok(checked) => (checked.study.sources, checked.judgement.findings, true),
             // What is wrong with the settings may be mended too.
-            Err(Failure::Settings { sources, findings }) => (sources, findings),
+            Err(Failure::Settings { sources, findings }) => (sources, findings, false),
             Err(broken) => return Err(broken),
         };
         let round = mend::mend(&sources, &findings, choice);
-        if round.is_empty() {
-            break;
+        match round.is_empty() {
+            true if is_whole || fixes > 0 => break,
+            true => return Err(Failure::Settings { sources, findings }),
+            false => {}
         }
         for mended in round {
             let Some((_, file)) = sources.find(&mended.path) else { continue };

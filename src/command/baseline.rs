@@ -21,9 +21,9 @@ pub(crate) struct BaselineOptions {
     #[arg(long, value_name = "FILE", num_args = 0..=1, env = "EVENTBOOK_BASELINE")]
     baseline: Option<Option<PathBuf>>,
 
-    /// Write all findings that count into a baseline, and print no report. Without FILE:
-    /// `.eventbook-baseline.json` beside eventbook.yaml.
-    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with = "baseline")]
+    /// Write all findings that count into a baseline, and print no report. Without FILE: the one that
+    /// `--baseline` names.
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
     write_baseline: Option<Option<PathBuf>>,
 }
 
@@ -35,7 +35,8 @@ impl BaselineOptions {
 
     /// Writes the baseline of a judged catalog.
     pub(crate) fn write(&self, checked: &Checked) -> Exit {
-        let file = path(checked, self.write_baseline.as_ref());
+        let named = self.write_baseline.as_ref().filter(|named| named.is_some());
+        let file = path(checked, named.or(self.baseline.as_ref()));
         let baseline = baseline::of(&checked.study.sources, &checked.judgement.findings);
         match own(&file).and_then(|()| replace::replace(&file, baseline.text().as_bytes())) {
             Ok(()) => {

@@ -56,7 +56,7 @@ mod tests {
 
     #[test]
     fn quotes_stay() {
-        let span = |length| Span::new(FileId(0), 10, 10 + length);
+        let span = |length: u32| Span::new(FileId(0), 10, 10 + length);
         let place = |length| {
             let edit = replacement(span(length), "aB", "a_b")?;
             Some((edit.span.start, edit.span.end))

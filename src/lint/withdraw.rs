@@ -16,7 +16,7 @@ pub fn entry(study: &Study, number: usize) -> Option<Edit> {
     if dash != "-" {
         return None;
     }
-    let end = line_end(text, node.span.end)?;
+    let end = line_end(text, closed(text, node.span)?)?;
     let start = match list.value.items() {
         // A list without entries would be a key without a value.
         [_] => {
@@ -52,6 +52,17 @@ pub fn comment(study: &Study, ignore: &Ignore, place: usize) -> Edit {
         return remove(line_start(text, ignore.span.start), newline);
     }
     remove(text[..start].trim_end_matches([' ', '\t']).len(), end)
+}
+
+/// Where a mapping ends, with the bracket that closes it where one opens it.
+fn closed(text: &str, span: Span) -> Option<u32> {
+    if !text.get(span.start as usize..)?.starts_with('{') {
+        return Some(span.end);
+    }
+    let rest = text.get(span.end as usize..)?;
+    let before = rest.find('}')?;
+    let nothing = rest[..before].chars().all(|it| it.is_whitespace() || it == ',');
+    nothing.then_some(span.end + before as u32 + 1)
 }
 
 /// Where the line ends that a value ends on, its line break included; none where something else

@@ -10,6 +10,7 @@
 
 mod architecture;
 mod avro;
+mod baseline;
 mod book;
 mod broker_page;
 mod changes;
@@ -21,6 +22,7 @@ mod diff;
 mod documents;
 mod example;
 mod faults;
+mod fixing;
 mod found;
 mod generated;
 mod ignoring;
