@@ -98,7 +98,7 @@ impl<'a> Tolerance<'a> {
     fn settle(&self, finding: Finding) -> (Vec<Cover>, Finding) {
         let entry = self.entry(&finding);
         let comment = self.comment(&finding);
-        let covers = entry.map(|number| Cover::Entry(number)).into_iter();
+        let covers = entry.map(Cover::Entry).into_iter();
         let covers = covers.chain(comment.map(|(number, rule)| Cover::Comment(number, rule)));
         let covers: Vec<Cover> = covers.collect();
         let entry = entry.map(|number| &self.study.config.allow[number].value);

@@ -94,7 +94,7 @@ fn comment(
     }
     let known = |name: &str| rules::find(name).filter(|rule| !UNREADABLE.contains(&rule.name));
     let wrong = ignore.rules.iter().filter(|rule| known(&rule.value).is_none());
-    let mut findings: Vec<Finding> = wrong.map(|rule| not_ignorable(rule)).collect();
+    let mut findings: Vec<Finding> = wrong.map(not_ignorable).collect();
     if ignore.reason.is_empty() {
         let message = "the comment has no reason, so it tolerates nothing";
         let finding = reasonless_allowance::RULE.fault(ignore.span, message);
