@@ -22,7 +22,7 @@ pub(crate) struct BaselineOptions {
     baseline: Option<Option<PathBuf>>,
 
     /// Write all findings that count into a baseline, and print no report. Without FILE: the one that
-    /// `--baseline` names.
+    /// `--baseline` names, or `.eventbook-baseline.json` beside eventbook.yaml.
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     write_baseline: Option<Option<PathBuf>>,
 }
