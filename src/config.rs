@@ -68,6 +68,11 @@ pub struct Config {
     pub envelope: Option<Name>,
     /// What is asked of the versions of events, where neither they nor their topics or domains say.
     pub compatibility: Option<Compatibility>,
+    /// How much is judged: `minimal` is for a catalog that begins, `strict` asks for everything that
+    /// is not stated.
+    #[serde(default)]
+    #[schemars(extend("default" = "recommended"))]
+    pub profile: Profile,
     /// The levels of rules, for all documents or for those whose path a pattern takes.
     #[serde(default)]
     pub levels: BTreeMap<String, TextOr<LevelWord, BTreeMap<String, LevelWord>>>,
@@ -94,6 +99,21 @@ impl Config {
 pub fn placeholders(text: &str) -> Vec<&str> {
     let opened = text.split('{').skip(1);
     opened.filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+}
+
+/// How much is judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum Profile {
+    /// Gates, and what makes a catalog wrong in itself: documents, schemas, names, lifecycles and
+    /// topology at level error or above.
+    Minimal,
+    /// All rules.
+    #[default]
+    Recommended,
+    /// All rules, and a warning for each check that could not be made.
+    Strict,
 }
 
 /// A level, or `off`.

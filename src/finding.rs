@@ -3,6 +3,7 @@
 //! No finding exists without a place. Positions are spans; a report makes them lines and columns.
 
 pub mod fingerprint;
+pub mod spelling;
 
 use std::fmt;
 use std::sync::Arc;
@@ -88,10 +89,10 @@ impl fmt::Display for Subject {
 /// Why a finding is tolerated: it is shown, but not counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Allowance {
-    /// The reason that the settings give.
+    /// The reason that the settings or a comment give.
     pub reason: String,
-    /// The last day of the allowance, or `never`.
-    pub until: String,
+    /// The last day of the allowance, or `never`; none where a comment allows it.
+    pub until: Option<String>,
     /// The level that the rule gave, where the allowance shows another.
     pub lowered_from: Option<Level>,
 }
@@ -134,8 +135,10 @@ pub struct Finding {
     pub help: Option<String>,
     /// The documents that it concerns; the first is the one that it is judged on.
     pub subjects: Vec<Subject>,
-    /// Set where the settings allow it.
+    /// Set where the settings or a comment allow it.
     pub allowance: Option<Allowance>,
+    /// Whether a baseline has it: it was there before anybody looked, and is not counted.
+    pub known: bool,
     /// A change of the documents that mends it, where one is known.
     pub fix: Option<Box<Fix>>,
 }
@@ -152,6 +155,7 @@ impl Finding {
             help: None,
             subjects: Vec::new(),
             allowance: None,
+            known: false,
             fix: None,
         }
     }
@@ -186,16 +190,40 @@ impl Finding {
         self
     }
 
+    /// The same with another spelling that mends it. It is safe where nothing else can be meant.
+    pub fn respell(self, title: impl Into<String>, edit: Edit, is_safe: bool) -> Self {
+        match is_safe {
+            true => self.safe_fix(title, vec![edit]),
+            false => self.likely_fix(title, vec![edit]),
+        }
+    }
+
     /// The same about a document; the first call names the one that is judged.
     pub fn about(mut self, kind: &'static str, name: impl Into<String>) -> Self {
         self.subjects.push(Subject::new(kind, name));
         self
     }
 
-    /// Whether it counts towards the exit code: an allowed one does not, unless its allowance
-    /// gives it a level of its own to be counted as.
+    /// Why it does not count, in words; none where it does.
+    pub fn excuse(&self) -> Option<String> {
+        let allowance = self.allowance.as_ref().filter(|_| !self.counts());
+        let allowed = allowance.map(|allowance| match allowance.until.as_deref() {
+            None => format!("allowed by a comment: {}", allowance.reason),
+            Some("never") => format!("allowed without end: {}", allowance.reason),
+            Some(date) => format!("allowed until {date}: {}", allowance.reason),
+        });
+        allowed.or_else(|| self.known.then(|| "known by the baseline".to_owned()))
+    }
+
+    /// Whether it counts towards the exit code: a known one does not, nor an allowed one, unless its
+    /// allowance gives it a level of its own to be counted as.
     pub fn counts(&self) -> bool {
-        self.allowance.as_ref().is_none_or(|allowance| allowance.lowered_from.is_some())
+        !self.known && !self.is_tolerated()
+    }
+
+    /// Whether it is allowed, and not counted as anything.
+    pub fn is_tolerated(&self) -> bool {
+        self.allowance.as_ref().is_some_and(|allowance| allowance.lowered_from.is_none())
     }
 }
 

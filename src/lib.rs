@@ -40,21 +40,23 @@ pub mod theme;
 pub mod transport;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::catalog::pair::{self, Reading};
 use crate::compat::policy::Policy;
-use crate::config::Settings;
+use crate::config::{Config, Profile, Settings};
 use crate::document::Documents;
 use crate::document::parts::compatibility::Mode;
 use crate::document::values::date::Date;
 use crate::finding::{Finding, Subject};
+use crate::lint::mend::{self, Choice};
 use crate::lint::verdict::Judgement;
 use crate::output::begin::Starter;
 use crate::output::draft::{Draft, Drafted};
 use crate::output::integration::{Integration, Placed};
 use crate::output::write::Written;
 use crate::report::compared::Compared;
+use crate::report::patch::Patch;
 use crate::source::error::Error;
 use crate::source::git::tree::Tree;
 use crate::source::span::{FileId, Span};
@@ -69,6 +71,15 @@ pub struct Read {
     pub sources: Sources,
     /// What the first of them, the settings, say.
     pub settings: Settings,
+}
+
+impl Read {
+    /// The same with another profile than the settings state, where one is given.
+    pub fn under(self, profile: Option<Profile>) -> Self {
+        let profile = profile.unwrap_or(self.settings.config.profile);
+        let config = Config { profile, ..self.settings.config };
+        Read { settings: Settings { config, ..self.settings }, ..self }
+    }
 }
 
 /// A catalog that was read and judged.
@@ -97,6 +108,20 @@ pub enum Failure {
     },
 }
 
+/// A catalog's fixes, made in memory.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The folder that the paths are relative to.
+    pub root: PathBuf,
+    /// What changes, by path.
+    pub patches: Vec<Patch>,
+    /// How many fixes were made.
+    pub fixes: usize,
+}
+
+/// How often fixes are looked for again, at most.
+const MOST_ROUNDS: usize = 10;
+
 /// What is asked of two schemas.
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -117,7 +142,12 @@ impl From<Error> for Failure {
 /// Reads and judges the catalog that `dir` lies in. `today` is the day on which allowances and
 /// sunsets are judged.
 pub fn check(dir: &Path, today: Date) -> Result<Checked, Failure> {
-    judge(read(&source::disk::find_root(dir)?)?, today)
+    check_as(dir, today, None)
+}
+
+/// The same under a profile that takes the place of the one that the settings state.
+pub fn check_as(dir: &Path, today: Date, profile: Option<Profile>) -> Result<Checked, Failure> {
+    judge(read(&source::disk::find_root(dir)?)?.under(profile), today)
 }
 
 /// Reads the catalog with this root.
@@ -180,6 +210,55 @@ fn judge_parsed(
     let study = study::of(sources, settings, catalog, today);
     let judgement = lint::judge(&study, reading);
     Checked { study, judgement, theme }
+}
+
+/// Makes the fixes of a catalog in memory, again and again until there are none: one may uncover
+/// another. Nothing is written.
+pub fn fix(
+    dir: &Path,
+    today: Date,
+    profile: Option<Profile>,
+    choice: Choice,
+) -> Result<Fixed, Failure> {
+    let root = source::disk::find_root(dir)?;
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let mut patches: BTreeMap<String, Patch> = BTreeMap::new();
+    let mut fixes = 0;
+    for _ in 0..MOST_ROUNDS {
+        let judged = read_over(&root, &texts).and_then(|read| judge(read.under(profile), today));
+        let (sources, findings, is_whole) = match judged {
+            Ok(checked) => (checked.study.sources, checked.judgement.findings, true),
+            // What is wrong with the settings may be mended too.
+            Err(Failure::Settings { sources, findings }) => (sources, findings, false),
+            Err(broken) => return Err(broken),
+        };
+        let round = mend::mend(&sources, &findings, choice);
+        match round.is_empty() {
+            true if is_whole || fixes > 0 => break,
+            true => return Err(Failure::Settings { sources, findings }),
+            false => {}
+        }
+        for mended in round {
+            let Some((_, file)) = sources.find(&mended.path) else { continue };
+            let patch = patches.entry(mended.path.clone()).or_insert_with(|| Patch {
+                path: mended.path.clone(),
+                before: file.text.clone(),
+                after: String::new(),
+                marked: file.marked,
+            });
+            patch.after.clone_from(&mended.text);
+            texts.insert(mended.path, mended.text);
+            fixes += mended.fixes;
+        }
+    }
+    Ok(Fixed { root, patches: patches.into_values().collect(), fixes })
+}
+
+/// Reads the catalog with this root as if these paths had these texts.
+fn read_over(root: &Path, texts: &BTreeMap<String, String>) -> Result<Read, Failure> {
+    let (file, settings) = settings(root, source::disk::read_settings(root)?.over(texts), "")?;
+    let sources = source::disk::read(root, file, &settings.selection)?.over(texts);
+    Ok(Read { sources, settings })
 }
 
 /// Compares two schema files, which need no catalog: who reads what the other writes.

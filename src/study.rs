@@ -8,6 +8,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::changes::{self, Changes};
 use crate::config::{Config, Settings};
+use crate::document::ignore::{self, Ignore};
 use crate::document::tree::Node;
 use crate::document::values::date::Date;
 use crate::graph::FlowGraph;
@@ -34,6 +35,8 @@ pub struct Study {
     pub flows: Vec<Trace>,
     /// The numbers of the flows that publish or deliver each event.
     flows_of: BTreeMap<Key<Event>, Vec<usize>>,
+    /// The comments that tolerate findings, by place.
+    pub ignores: Vec<Ignore>,
     /// The day on which allowances and sunsets are judged.
     pub today: Date,
 }
@@ -64,6 +67,7 @@ pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -
             flows_of.entry(event).or_default().push(number);
         }
     }
+    let ignores = ignore::of(&sources);
     let Settings { config, node: settings, .. } = settings;
-    Study { sources, config, settings, catalog, changes, graph, flows, flows_of, today }
+    Study { sources, config, settings, catalog, changes, graph, flows, flows_of, ignores, today }
 }

@@ -9,6 +9,7 @@ use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
 use crate::document::values::version::Version;
 use crate::document::{Broken, Document};
+use crate::finding::spelling::replacement;
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::source::Sources;
 use crate::source::span::Span;
@@ -130,7 +131,15 @@ impl Names {
         let near = did_you_mean(name, self.ids(kind));
         let place = near.and_then(|near| Some(&self.rows.get(kind)?.get(near)?.place));
         match (near, place) {
-            (Some(near), Some(place)) => finding.label(format!("did you mean `{near}` ({place})?")),
+            (Some(near), Some(place)) => {
+                let finding = finding.label(format!("did you mean `{near}` ({place})?"));
+                let same = |id: &&str| id.eq_ignore_ascii_case(name);
+                let is_safe = same(&near) && self.ids(kind).filter(same).count() == 1;
+                match replacement(span, name, near) {
+                    Some(edit) => finding.respell(format!("name `{near}`"), edit, is_safe),
+                    None => finding,
+                }
+            }
             _ => finding.label(format!("no {kind} has this id")),
         }
     }

@@ -4,7 +4,9 @@ use clap::Args;
 use eventbook::finding::Level;
 use eventbook::report::format::Report;
 
+use crate::command::baseline::BaselineOptions;
 use crate::command::exit::Exit;
+use crate::command::fix::FixOptions;
 use crate::command::judge::Judge;
 use crate::command::reports::Reports;
 
@@ -20,16 +22,32 @@ pub(crate) struct Check {
     /// More warnings than this fail, whatever `--fail-on` says.
     #[arg(long, value_name = "NUMBER", env = "EVENTBOOK_MAX_WARNINGS")]
     max_warnings: Option<usize>,
+
+    #[command(flatten)]
+    baseline: BaselineOptions,
+
+    #[command(flatten)]
+    fix: FixOptions,
 }
 
 /// Tells the report and says whether the catalog passes.
 pub(crate) fn run(command: &Check) -> Exit {
-    let checked = match command.judge.check() {
+    if command.fix.only_shows() {
+        return command.fix.show(&command.judge);
+    }
+    let checked = match command.fix.check(&command.judge) {
         Ok(checked) => checked,
         Err(exit) => return exit,
     };
-    let report = Report::of(&checked.study.sources, &checked.judgement);
-    let exit = limited(command, &report, command.judge.exit(checked));
+    if command.baseline.writes() {
+        return command.baseline.write(checked);
+    }
+    let judgement = match command.baseline.judgement(checked) {
+        Ok(judgement) => judgement,
+        Err(exit) => return exit,
+    };
+    let report = Report::of(&checked.study.sources, judgement);
+    let exit = limited(command, &report, command.judge.gate.exit(&judgement.findings));
     command.reports.tell(&report, exit)
 }
 

@@ -12,6 +12,7 @@ use eventbook::{Checked, Failure};
 
 use crate::command::exit::Exit;
 use crate::command::print;
+use crate::command::profile::ProfileOption;
 
 /// The catalog and how it is judged.
 #[derive(Debug, Args)]
@@ -22,6 +23,9 @@ pub(crate) struct Judge {
 
     #[command(flatten)]
     pub(crate) gate: Gate,
+
+    #[command(flatten)]
+    pub(crate) profile: ProfileOption,
 }
 
 /// On which day a catalog is judged, and what fails.
@@ -62,7 +66,7 @@ impl Judge {
     /// What is known is never given back: the program ends soon after, and the system takes all of
     /// it at once, faster than we could piece by piece.
     pub(crate) fn check(&self) -> Result<&'static Checked, Exit> {
-        let checked = eventbook::check(&self.dir, self.gate.today()).map_err(failed)?;
+        let checked = self.profile.check(&self.dir, self.gate.today()).map_err(failed)?;
         Ok(Box::leak(Box::new(checked)))
     }
 

@@ -1,5 +1,6 @@
 //! The commands: one file each. They see only the public library.
 
+mod baseline;
 mod build;
 mod check;
 mod compat;
@@ -7,11 +8,13 @@ mod completions;
 mod diff;
 mod exit;
 mod explain;
+mod fix;
 mod init;
 mod judge;
 mod new;
 mod pairs;
 mod print;
+mod profile;
 mod reports;
 mod rules;
 mod schema;

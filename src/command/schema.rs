@@ -5,6 +5,7 @@ use eventbook::config;
 use eventbook::document::kinds::KINDS;
 use eventbook::document::schema::{Shape, any, shape};
 use eventbook::finding::did_you_mean;
+use eventbook::lint::baseline::Baseline;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
 use eventbook::report::formats::gitlab::GitlabOutput;
@@ -16,9 +17,10 @@ use crate::command::print;
 use crate::command::rules::RulesOutput;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "document",
     "config",
+    "baseline",
     "json-output",
     "sarif-output",
     "gitlab-output",
@@ -47,6 +49,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
         (Some(kind), _) => shape(kind).schema.clone(),
         (None, "document") => any::any(),
         (None, "config") => config::shape().schema,
+        (None, "baseline") => Shape::of::<Baseline>().schema,
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
         (None, "sarif-output") => Shape::of::<SarifOutput<'static>>().schema,
         (None, "gitlab-output") => Shape::of::<GitlabOutput<'static>>().schema,

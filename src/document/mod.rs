@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod either;
+pub mod ignore;
 pub mod kind;
 pub mod kinds;
 pub mod parse;

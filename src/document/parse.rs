@@ -56,6 +56,28 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     Parsed { documents, findings: reader.findings }
 }
 
+/// The comments of a text, each from its `#` to the end of its line, as far as the text can be read.
+/// What stands in quotes or in a block of text is none.
+pub fn comments(file: FileId, text: &str) -> Vec<Span> {
+    let mut options = Options::default();
+    options.set_emit_comments(true);
+    options.flow_nesting_limit = DEEPEST;
+    options.block_nesting_limit = DEEPEST;
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut comments = Vec::new();
+    while let Some(Ok((event, span))) = parser.next_event() {
+        match event {
+            Event::StreamEnd => break,
+            Event::Comment(..) => {
+                let range = span.byte_range().unwrap_or_default();
+                comments.push(Span::new(file, range.start as u32, range.end as u32));
+            }
+            _ => {}
+        }
+    }
+    comments
+}
+
 /// A control character in the text could drive a terminal or end a page; YAML allows none raw.
 fn control_character(file: FileId, text: &str) -> Option<Finding> {
     let (offset, found) = text.char_indices().find(|(_, c)| is_forbidden(*c))?;

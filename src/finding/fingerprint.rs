@@ -37,10 +37,19 @@ fn identity(sources: &Sources, finding: &Finding) -> Vec<u8> {
     let mut parts = vec![finding.rule.to_owned()];
     match finding.subjects.as_slice() {
         [] => parts.push(file.path.clone()),
-        subjects => parts.extend(subjects.iter().map(ToString::to_string)),
+        subjects => {
+            // Which of several is first may rest on the order of files.
+            let mut subjects: Vec<String> = subjects.iter().map(ToString::to_string).collect();
+            subjects.sort();
+            parts.extend(subjects);
+        }
     }
     let place = file.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-    let words = place.lines().next().unwrap_or_default();
+    // A comment can only stand inside a place that has several lines.
+    let words = match place.split_once('\n') {
+        Some((line, _)) => line.split(" #").next().unwrap_or_default(),
+        None => place,
+    };
     parts.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
     parts.join("\0").into_bytes()
 }

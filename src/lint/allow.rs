@@ -1,163 +1,164 @@
-//! Levels and allowances: what the settings make of findings. Nothing is hidden: an allowed finding
+//! Allowances: what the settings and comments make of findings. Nothing is hidden: an allowed finding
 //! stays, with its reason and its last day.
 
-use crate::config::{Allow, LevelWord};
-use crate::document::either::TextOr;
-use crate::document::spanned::Spanned;
-use crate::finding::{Allowance, Finding, Level, Subject, did_you_mean};
-use crate::lint::rule::Check;
-use crate::lint::rules::{self, RULES};
-use crate::source::pattern;
-use crate::source::span::Span;
+use std::collections::BTreeMap;
+
+use crate::config::Allow;
+use crate::document::ignore::{Ignore, line_start};
+use crate::finding::{Allowance, Finding, Subject};
+use crate::lint::levels::Levels;
+use crate::lint::stale;
+use crate::source::span::FileId;
 use crate::study::Study;
 
+/// Rules whose findings no comment tolerates: where a document cannot be read, a comment in it would
+/// hide all that it says.
+pub const UNREADABLE: [&str; 14] = [
+    "yaml-syntax",
+    "yaml-depth",
+    "yaml-alias-limit",
+    "yaml-tag",
+    "control-character",
+    "invalid-utf8",
+    "file-too-large",
+    "symlink-escape",
+    "unreadable-file",
+    "unknown-kind",
+    "duplicate-key",
+    "missing-key",
+    "wrong-type",
+    "invalid-value",
+];
+
+/// What tolerates a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cover {
+    /// An entry of `allow`, by its number.
+    Entry(usize),
+    /// A rule of a comment, by the number of the comment and its own.
+    Comment(usize, usize),
+}
+
+/// The levels and allowances of the settings and of the comments, ready to be asked.
+#[derive(Debug)]
+pub struct Tolerance<'a> {
+    study: &'a Study,
+    levels: &'a Levels<'a>,
+    /// The entries of `allow` by their rules.
+    entries: BTreeMap<&'a str, Vec<usize>>,
+    /// The comments by the lines that they speak of.
+    comments: BTreeMap<FileId, BTreeMap<u32, Vec<usize>>>,
+}
+
 /// The findings at the levels and with the allowances of the settings, and what is wrong with the
-/// settings' own entries.
-pub fn apply(study: &Study, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut used = vec![false; study.config.allow.len()];
+/// allowances themselves.
+pub fn apply(study: &Study, levels: &Levels<'_>, findings: Vec<Finding>) -> Vec<Finding> {
+    let tolerance = Tolerance::of(study, levels);
+    let mut used = Vec::new();
     let mut judged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         let path = &study.sources.file(finding.primary.span.file).path;
-        let Some(finding) = levelled(study, path, finding) else { continue };
-        let allowed =
-            study.config.allow.iter().enumerate().find(|(_, allow)| covers(allow, &finding));
-        judged.push(match allowed {
-            Some((index, allow)) => {
-                used[index] = true;
-                if allow.until.is_past(study.today) {
-                    finding
-                } else {
-                    allowed_finding(finding, allow)
-                }
-            }
-            None => finding,
-        });
+        if let Some(finding) = levels.levelled(path, finding) {
+            let (covers, finding) = tolerance.settle(finding);
+            used.extend(covers);
+            judged.push(finding);
+        }
     }
-    let allowances = study.config.allow.iter().zip(used);
-    let own = allowances.filter_map(|(allow, used)| faults(study, allow, used));
-    judged.extend(own.chain(unknown_rules(study)).filter_map(|finding| {
+    let own = stale::faults(study, levels, &used.into_iter().collect()).into_iter();
+    judged.extend(own.filter_map(|finding| {
         let path = &study.sources.file(finding.primary.span.file).path;
-        levelled(study, path, finding)
+        levels.levelled(path, finding)
     }));
     judged
 }
 
-/// One finding, in the file of this path, at the level and with the allowance of the settings; none
-/// where its rule is off.
-pub fn settle(study: &Study, path: &str, finding: Finding) -> Option<Finding> {
-    let finding = levelled(study, path, finding)?;
-    let mut allowances = study.config.allow.iter();
-    let allowed = allowances.find(|allow| covers(allow, &finding));
-    let allowed = allowed.filter(|allow| !allow.until.is_past(study.today));
-    Some(match allowed {
-        Some(allow) => allowed_finding(finding, allow),
-        None => finding,
-    })
-}
-
-/// The finding at the level of the settings; none where its rule is off. Gates keep their level.
-fn levelled(study: &Study, path: &str, finding: Finding) -> Option<Finding> {
-    if rules::find(finding.rule).is_some_and(|rule| rule.gate) {
-        return Some(finding);
-    }
-    let mut word = None;
-    for (key, level) in &study.config.levels {
-        match level {
-            TextOr::Text(level) if key == finding.rule => word = word.or(Some(*level)),
-            TextOr::Long(levels) if pattern::matches(key, path) => {
-                // What is said of a part of the catalog is nearer than what is said of all of it.
-                word = levels.get(finding.rule).copied().or(word);
-            }
-            _ => {}
+impl<'a> Tolerance<'a> {
+    /// The allowances of a state.
+    pub fn of(study: &'a Study, levels: &'a Levels<'a>) -> Self {
+        let mut entries: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, allow) in study.config.allow.iter().enumerate() {
+            entries.entry(&allow.rule.value).or_default().push(number);
         }
+        let mut comments: BTreeMap<FileId, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
+        for (number, ignore) in study.ignores.iter().enumerate() {
+            let lines = comments.entry(ignore.span.file).or_default();
+            lines.entry(ignore.line).or_default().push(number);
+        }
+        Tolerance { study, levels, entries, comments }
     }
-    match word {
-        None => Some(finding),
-        Some(LevelWord::Off) => None,
-        Some(word) => word.level().map(|level| Finding { level, ..finding }),
+
+    /// A finding in the file of this path at its level and with its allowance; none where its rule is
+    /// off. The place may be one of another state than the allowances are of.
+    pub fn judge(&self, path: &str, finding: Finding) -> Option<Finding> {
+        Some(self.settle(self.levels.levelled(path, finding)?).1)
+    }
+
+    /// What covers a finding, and the finding with the allowance that follows. An entry of `allow`
+    /// comes before a comment, because it says until when.
+    fn settle(&self, finding: Finding) -> (Vec<Cover>, Finding) {
+        let entry = self.entry(&finding);
+        let comment = self.comment(&finding);
+        let covers = entry.map(Cover::Entry).into_iter();
+        let covers = covers.chain(comment.map(|(number, rule)| Cover::Comment(number, rule)));
+        let covers: Vec<Cover> = covers.collect();
+        let entry = entry.map(|number| &self.study.config.allow[number].value);
+        let comment = comment.map(|(number, _)| &self.study.ignores[number]);
+        let finding = match (entry.filter(|allow| self.tolerates(allow)), comment) {
+            (Some(allow), _) => allowed(finding, allow),
+            (None, Some(ignore)) if !ignore.reason.is_empty() => ignored(finding, ignore),
+            _ => finding,
+        };
+        (covers, finding)
+    }
+
+    /// The entry of `allow` that covers a finding: the first that still holds, or else the first.
+    fn entry(&self, finding: &Finding) -> Option<usize> {
+        let numbers = self.entries.get(finding.rule)?.iter().copied();
+        let covering = numbers.filter(|number| covers(&self.study.config.allow[*number], finding));
+        let covering: Vec<usize> = covering.collect();
+        let holding = |number: &&usize| self.tolerates(&self.study.config.allow[**number]);
+        covering.iter().find(holding).or(covering.first()).copied()
+    }
+
+    /// The comment that covers a finding, and the number of the rule in it.
+    fn comment(&self, finding: &Finding) -> Option<(usize, usize)> {
+        let span = finding.primary.span;
+        let lines = self.comments.get(&span.file)?;
+        if UNREADABLE.contains(&finding.rule) {
+            return None;
+        }
+        let line = line_start(&self.study.sources.file(span.file).text, span.start);
+        lines.get(&(line as u32))?.iter().find_map(|number| {
+            let mut rules = self.study.ignores[*number].rules.iter();
+            Some((*number, rules.position(|rule| rule.value == finding.rule)?))
+        })
+    }
+
+    /// Whether an entry still holds, and says why.
+    fn tolerates(&self, allow: &Allow) -> bool {
+        !allow.until.is_past(self.study.today) && !allow.reason.trim().is_empty()
     }
 }
 
-fn covers(allow: &Spanned<Allow>, finding: &Finding) -> bool {
+fn covers(allow: &Allow, finding: &Finding) -> bool {
     let is_target = |subject: &Subject| {
         let target = allow.target.as_str();
         target == subject.name || target.split_once(':') == Some((subject.kind, &subject.name))
     };
-    allow.rule.value == finding.rule && finding.subjects.iter().any(is_target)
+    finding.subjects.iter().any(is_target)
 }
 
-fn allowed_finding(finding: Finding, allow: &Allow) -> Finding {
+fn allowed(finding: Finding, allow: &Allow) -> Finding {
     let level = allow.level.map(|level| level.level());
     let allowance = Allowance {
         reason: allow.reason.value.clone(),
-        until: allow.until.value.to_string(),
+        until: Some(allow.until.value.to_string()),
         lowered_from: level.map(|_| finding.level),
     };
     Finding { level: level.unwrap_or(finding.level), allowance: Some(allowance), ..finding }
 }
 
-/// What is wrong with an allowance itself.
-fn faults(study: &Study, allow: &Spanned<Allow>, used: bool) -> Option<Finding> {
-    let Some(rule) = rules::find(&allow.rule) else {
-        return Some(unknown_rule(&allow.rule.value, allow.rule.span));
-    };
-    if allow.until.is_past(study.today) {
-        let message = format!(
-            "the allowance of `{}` for `{}` ended on {}",
-            allow.rule.value, allow.target.value, allow.until.value
-        );
-        return Some(
-            Finding::new("expired-allowance", Level::Error, allow.until.span, message)
-                .label("mend the fault, or decide anew until when it is tolerated"),
-        );
-    }
-    // In a catalog that could not be read whole, the finding may only be missing for now. What two
-    // states differ in is not found in one of them.
-    if used || !study.catalog.whole || matches!(rule.check, Check::Comparison(_)) {
-        return None;
-    }
-    let message = format!(
-        "the allowance of `{}` for `{}` covers no finding",
-        allow.rule.value, allow.target.value
-    );
-    Some(
-        Finding::new("unused-allowance", Level::Warn, allow.target.span, message)
-            .label("remove it, or correct its target"),
-    )
-}
-
-fn unknown_rule(name: &str, span: Span) -> Finding {
-    let finding = Finding::new("invalid-value", Level::Error, span, format!("`{name}` is no rule"));
-    match did_you_mean(name, RULES.iter().map(|rule| rule.name)) {
-        Some(near) => finding.label(format!("did you mean `{near}`?")),
-        None => finding.help("`eventbook rules` lists all rules"),
-    }
-}
-
-/// Rules that `levels` names and that do not exist, and gates that it would lower.
-fn unknown_rules(study: &Study) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let Some(levels) = study.settings.as_ref().and_then(|settings| settings.get("levels")) else {
-        return findings;
-    };
-    for entry in levels.entries() {
-        let keys = match entry.value.entries() {
-            [] => vec![entry],
-            inner => inner.iter().collect(),
-        };
-        for key in keys {
-            match rules::find(&key.key) {
-                None => findings.push(unknown_rule(&key.key, key.key_span)),
-                Some(rule) if rule.gate => {
-                    let message = format!("`{}` is a gate: no level lowers it", rule.name);
-                    findings.push(
-                        Finding::new("invalid-value", Level::Error, key.key_span, message)
-                            .label("allow the finding instead, with a reason"),
-                    );
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    findings
+fn ignored(finding: Finding, ignore: &Ignore) -> Finding {
+    let allowance = Allowance { reason: ignore.reason.clone(), until: None, lowered_from: None };
+    Finding { allowance: Some(allowance), ..finding }
 }

@@ -2,23 +2,30 @@
 //! settings.
 
 pub mod allow;
+pub mod baseline;
 pub mod bindings;
 pub mod breaks;
 pub mod concern;
 pub mod group;
+pub mod levels;
+pub mod mend;
 pub mod rule;
 pub mod rules;
 pub mod scope;
+pub mod stale;
 pub mod steps;
 pub mod verdict;
+pub mod withdraw;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
 use crate::diff::Diff;
-use crate::finding::{Finding, Subject};
-use crate::lint::rule::{Check, Opinion};
+use crate::finding::{Finding, Level, Subject};
+use crate::lint::allow::Tolerance;
+use crate::lint::levels::Levels;
+use crate::lint::rule::{Check, Opinion, Unknown};
 use crate::lint::rules::RULES;
 use crate::lint::verdict::{Inapplicable, Judgement};
 use crate::source::span::Span;
@@ -26,10 +33,13 @@ use crate::study::Study;
 
 /// Judges a Study. `reading` is what was found while the documents were read and resolved.
 pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
+    let levels = Levels::of(&study.config);
     let opinions: Vec<Vec<Opinion>> = RULES
         .par_iter()
         .map(|rule| match rule.check {
             Check::Reading | Check::Comparison(_) => Vec::new(),
+            // What the profile leaves out gives no pass either: a question is not answered by half.
+            Check::Design(_) if !levels.judges(rule) => vec![not_asked()],
             Check::Design(check) => check(study),
         })
         .collect();
@@ -47,23 +57,45 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
             }
         }
     }
-    let mut findings = allow::apply(study, merged(findings));
+    if levels.asks_for_all() {
+        findings.extend(unstated(&unknowns));
+    }
+    let mut findings = allow::apply(study, &levels, merged(findings));
     findings.sort_by(|a, b| {
         (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
     });
     Judgement::of(findings, passes, unknowns, inapplicable)
 }
 
+fn not_asked() -> Opinion {
+    Opinion::NotApplicable { reason: "not asked by the profile `minimal`".to_owned() }
+}
+
+/// What could not be judged, as findings: one for each rule and document.
+fn unstated(unknowns: &[Unknown]) -> Vec<Finding> {
+    let mut seen = BTreeSet::new();
+    let new = unknowns.iter().filter(|open| seen.insert((open.rule, open.subjects.first())));
+    let findings = new.map(|open| {
+        let message = format!("this could not be judged: {}", open.what);
+        let finding = Finding::new(open.rule, Level::Warn, open.span, message);
+        Finding { subjects: open.subjects.to_vec(), ..finding }
+            .label("state it here, or allow the finding")
+    });
+    findings.collect()
+}
+
 /// Judges what differs between two states of a catalog, by the settings of the newer one. The places
 /// are among the files of both.
 pub fn compare(diff: &Diff<'_>) -> Vec<Finding> {
+    let levels = Levels::of(&diff.head.config);
+    let tolerance = Tolerance::of(diff.head, &levels);
     let checks = RULES.iter().filter_map(|rule| match rule.check {
         Check::Comparison(check) => Some(check),
         Check::Reading | Check::Design(_) => None,
     });
     let found = checks.flat_map(|check| check(diff)).filter_map(|finding| {
         let path = diff.path(finding.primary.span);
-        allow::settle(diff.head, path, finding)
+        tolerance.judge(path, finding)
     });
     let mut findings: Vec<Finding> = found.collect();
     // What somebody is known to suffer from comes before what only may be.

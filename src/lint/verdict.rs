@@ -123,6 +123,12 @@ impl Judgement {
         CONCERNS.iter().map(|concern| said.answer(*concern, |pass| pass.words().into())).collect()
     }
 
+    /// The same with the findings marked otherwise.
+    pub fn with(&self, findings: Vec<Finding>) -> Self {
+        let rest = (self.passes.clone(), self.unknowns.clone(), self.inapplicable.clone());
+        Judgement::of(findings, rest.0, rest.1, rest.2)
+    }
+
     /// The judgement that all rules together give.
     pub fn of(
         findings: Vec<Finding>,

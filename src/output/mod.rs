@@ -3,6 +3,7 @@
 //! and reports: nothing else writes.
 
 pub mod add;
+pub mod amend;
 pub mod begin;
 pub mod draft;
 pub mod integration;
@@ -11,6 +12,7 @@ pub mod place;
 pub mod plain;
 pub mod press;
 pub mod render;
+pub mod replace;
 pub mod report;
 pub mod schemas;
 pub mod search;

@@ -6,3 +6,4 @@ pub mod diffs;
 pub mod format;
 pub mod formats;
 pub mod markdown;
+pub mod patch;

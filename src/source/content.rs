@@ -31,8 +31,9 @@ pub(super) fn text(path: String, bytes: Vec<u8>, selected: bool) -> SourceFile {
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
+            let marked = text.starts_with('\u{feff}');
             let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-            SourceFile::new(path, text, selected, None)
+            SourceFile { marked, ..SourceFile::new(path, text, selected, None) }
         }
         Err(error) => {
             let offset = error.utf8_error().valid_up_to() as u32;

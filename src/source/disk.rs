@@ -126,6 +126,16 @@ pub fn files_below(folder: &Path) -> Result<Vec<String>, Error> {
     Ok(files)
 }
 
+/// Whether anything stands at a path, a link that leads nowhere too.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Whether a symbolic link stands at a path.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink())
+}
+
 /// A file that a person names, wherever it lies. Its path is what was typed, with `/` between its
 /// parts.
 pub fn read_named(typed: &Path) -> Result<SourceFile, Error> {

@@ -10,6 +10,7 @@ pub mod pattern;
 pub mod role;
 pub mod span;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::source::span::{FileId, LineTable, Position, Span};
@@ -53,6 +54,12 @@ impl Sources {
         self
     }
 
+    /// The same with these texts in the place of those of their paths.
+    pub fn over(self, texts: &BTreeMap<String, String>) -> Self {
+        let files = self.files.into_iter().map(|file| file.over(texts)).collect();
+        Sources { files, ..self }
+    }
+
     /// Every file with its id, in path order.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
@@ -94,6 +101,8 @@ pub struct SourceFile {
     pub text: String,
     /// What such a file holds; empty for all others.
     pub bytes: Vec<u8>,
+    /// Whether a byte-order mark stands before the text.
+    pub marked: bool,
     /// Whether the settings' `documents` patterns select it. Others are only targets of `$ref`.
     pub selected: bool,
     /// Why the text cannot be used, if it cannot.
@@ -105,7 +114,7 @@ impl SourceFile {
     /// A file as it was read.
     pub fn new(path: String, text: String, selected: bool, fault: Option<ReadFault>) -> Self {
         let lines = LineTable::of(&text);
-        SourceFile { path, text, bytes: Vec::new(), selected, fault, lines }
+        SourceFile { path, text, bytes: Vec::new(), marked: false, selected, fault, lines }
     }
 
     /// A file that is no text to us and is taken byte for byte.
@@ -121,6 +130,17 @@ impl SourceFile {
         let rest = rest.split('\n').next().unwrap_or_default();
         let before = rest.char_indices().nth(column.saturating_sub(1) as usize);
         start + before.map_or(rest.len(), |(at, _)| at) as u32
+    }
+
+    /// The same with the text that these paths have instead, where its own is among them.
+    pub fn over(self, texts: &BTreeMap<String, String>) -> Self {
+        match texts.get(&self.path) {
+            Some(text) => {
+                let (lines, text) = (LineTable::of(text), text.clone());
+                SourceFile { text, lines, ..self }
+            }
+            None => self,
+        }
     }
 
     /// The same by another path.

@@ -1,7 +1,7 @@
 //! Patterns over the paths of a catalog, in the manner of `.gitignore`: `**` crosses folders, `*`
 //! does not.
 
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
 /// A pattern that is none, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +36,20 @@ impl Selection {
     }
 }
 
-/// Whether one pattern takes a path. What is no pattern takes none.
-pub fn matches(pattern: &str, path: &str) -> bool {
-    glob(pattern).is_ok_and(|glob| glob.compile_matcher().is_match(path))
+/// One pattern.
+#[derive(Debug)]
+pub struct Pattern(GlobMatcher);
+
+impl Pattern {
+    /// The pattern of a text.
+    pub fn new(pattern: &str) -> Result<Self, PatternFault> {
+        Ok(Pattern(glob(pattern)?.compile_matcher()))
+    }
+
+    /// Whether it takes a path.
+    pub fn takes(&self, path: &str) -> bool {
+        self.0.is_match(path)
+    }
 }
 
 fn set(patterns: &[String]) -> Result<GlobSet, PatternFault> {

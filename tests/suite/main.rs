@@ -10,6 +10,7 @@
 
 mod architecture;
 mod avro;
+mod baseline;
 mod book;
 mod broker_page;
 mod changes;
@@ -21,8 +22,10 @@ mod diff;
 mod documents;
 mod example;
 mod faults;
+mod fixing;
 mod found;
 mod generated;
+mod ignoring;
 mod inclusion;
 mod init;
 mod integrations;

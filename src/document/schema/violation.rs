@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::document::schema::{instance, resolve};
 use crate::document::tree::{Data, Entry, Node, Scalar};
 use crate::document::values;
+use crate::finding::spelling::{folded, replacement, respelt};
 use crate::finding::{Finding, Level, did_you_mean};
 use crate::pointer;
 use crate::source::span::Span;
@@ -40,7 +41,7 @@ fn explain(schema: &Value, document: &Node, error: &ValidationError<'_>) -> Vec<
             let unexpected: BTreeSet<&str> = unexpected.iter().map(String::as_str).collect();
             let entries = node.entries().iter();
             let entries = entries.filter(|entry| unexpected.contains(entry.key.as_str()));
-            entries.map(|entry| unknown_key(entry, &known)).collect()
+            entries.map(|entry| unknown_key(node, entry, &known)).collect()
         }
         ValidationErrorKind::Required { property } => {
             vec![missing_key(node, key, property.as_str().unwrap_or_default())]
@@ -165,17 +166,35 @@ fn known_keys<'a>(schema: &'a Value, schema_path: &str) -> Vec<&'a str> {
     properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)).collect()
 }
 
-fn unknown_key(entry: &Entry, known: &[&str]) -> Finding {
+fn unknown_key(node: &Node, entry: &Entry, known: &[&str]) -> Finding {
     let finding = Finding::new(
         "unknown-key",
         Level::Error,
         entry.key_span,
         format!("`{}` is no key of this mapping", entry.key),
     );
-    match did_you_mean(&entry.key, known.iter().copied()) {
-        Some(near) => finding.label(format!("did you mean `{near}`?")),
-        None => finding.label(format!("known here: {}", known.join(", "))),
-    }
+    let meant = respelt(&entry.key, known.iter().copied());
+    let finding = match meant.or_else(|| did_you_mean(&entry.key, known.iter().copied())) {
+        Some(near) => {
+            let finding = finding.label(format!("did you mean `{near}`?"));
+            let edit = replacement(entry.key_span, &entry.key, near);
+            // A key that stands twice would be another fault.
+            return match edit.filter(|_| is_free(node, entry, near)) {
+                Some(edit) => {
+                    finding.respell(format!("rename the key to `{near}`"), edit, meant.is_some())
+                }
+                None => finding,
+            };
+        }
+        None => finding,
+    };
+    finding.label(format!("known here: {}", known.join(", ")))
+}
+
+/// Whether no other entry has the key, in any spelling.
+fn is_free(node: &Node, entry: &Entry, key: &str) -> bool {
+    let mut others = node.entries().iter().filter(|other| other.key != entry.key);
+    others.all(|other| folded(&other.key) != folded(key))
 }
 
 fn missing_key(node: &Node, key: Option<&str>, missing: &str) -> Finding {
@@ -218,8 +237,16 @@ fn not_one_of(node: &Node, key: Option<&str>, words: &[String]) -> Finding {
     let text = node.text().unwrap_or_default();
     let subject = key.map_or_else(String::new, |key| format!(" for `{key}`"));
     let finding = invalid(node.span, format!("`{text}` is no value{subject}"));
-    match did_you_mean(text, words.iter().map(String::as_str)) {
-        Some(near) => finding.label(format!("did you mean `{near}`?")),
+    let words_of = || words.iter().map(String::as_str);
+    let meant = respelt(text, words_of());
+    match meant.or_else(|| did_you_mean(text, words_of())) {
+        Some(near) => {
+            let finding = finding.label(format!("did you mean `{near}`?"));
+            match replacement(node.span, text, near) {
+                Some(edit) => finding.respell(format!("write `{near}`"), edit, meant.is_some()),
+                None => finding,
+            }
+        }
         None => finding.label(format!("one of {}", words.join(", "))),
     }
 }

@@ -22,6 +22,12 @@ impl Date {
     pub fn today() -> Self {
         Date(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
     }
+
+    /// How many days later another date is; negative where it is earlier.
+    pub fn days_until(self, other: Date) -> i64 {
+        // Both lie between the years -9999 and 9999, so the days between them are a small number.
+        other.0.duration_since(self.0).as_hours() / 24
+    }
 }
 
 impl FromStr for Date {

@@ -31,6 +31,14 @@ impl Until {
     pub fn is_past(self, today: Date) -> bool {
         matches!(self, Until::Day(day) if day < today)
     }
+
+    /// How many days are left after today; none where it does not end.
+    pub fn days_left(self, today: Date) -> Option<i64> {
+        match self {
+            Until::Day(day) => Some(today.days_until(day)),
+            Until::Never => None,
+        }
+    }
 }
 
 impl FromStr for Until {

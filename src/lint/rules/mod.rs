@@ -14,6 +14,7 @@ pub mod duplicate_key;
 pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
+pub mod expiring_allowance;
 pub mod file_too_large;
 pub mod illegal_address;
 pub mod illegal_key;
@@ -38,6 +39,7 @@ pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
 pub mod publish_before_write;
+pub mod reasonless_allowance;
 pub mod ref_cycle;
 pub mod ref_outside_root;
 pub mod remote_ref;
@@ -204,7 +206,9 @@ pub const RULES: &[Rule] = &[
     unfilled_placeholder::RULE,
     // Allowances
     expired_allowance::RULE,
+    expiring_allowance::RULE,
     unused_allowance::RULE,
+    reasonless_allowance::RULE,
 ];
 
 /// The rule with this id.

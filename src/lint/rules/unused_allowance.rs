@@ -1,5 +1,6 @@
 //! # What it finds
-//! An entry of `allow` in `eventbook.yaml` that covers no finding. It is only told where the
+//! An entry of `allow` in `eventbook.yaml`, or a rule in a comment `# eventbook:ignore`, that covers no
+//! finding. It is only told where the
 //! documents and their references could be read whole, because otherwise the finding may only be
 //! hidden.
 //!
@@ -42,7 +43,8 @@
 //! ```
 //!
 //! # When to allow it
-//! It cannot be allowed: remove the entry, or correct its target.
+//! It cannot be allowed: remove the entry or the comment, which `check --fix` does, or correct its
+//! target.
 //!
 //! # Source
 //! A rule of eventbook: what is tolerated is tolerated knowingly, for a stated time, and nothing else.

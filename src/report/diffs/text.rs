@@ -67,8 +67,11 @@ fn told(report: &DiffReport<'_>, finding: &Finding) -> String {
         text.push_str(&format!("   = {place}: {}\n", tame(&label.text)));
     }
     if let Some(allowance) = &finding.allowance {
-        let (until, reason) = (&allowance.until, tame(&allowance.reason));
-        text.push_str(&format!("   = allowed until {until}: {reason}\n"));
+        let until = allowance
+            .until
+            .as_ref()
+            .map_or("by a comment".to_owned(), |until| format!("until {until}"));
+        text.push_str(&format!("   = allowed {until}: {}\n", tame(&allowance.reason)));
     }
     if let Some(help) = &finding.help {
         text.push_str(&format!("   = help: {}\n", tame(help)));

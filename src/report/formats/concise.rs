@@ -17,7 +17,11 @@ fn line(report: &Report<'_>, finding: &Finding) -> String {
     let path = format!("{}{}", report.ways.here, spot.path);
     // A line that begins with two colons is a command to some who read the logs of a job.
     let here = if path.starts_with([':', ' ', '\t', '\n']) { "./" } else { "" };
-    let allowed = if finding.counts() { "" } else { " (allowed)" };
+    let allowed = match (finding.counts(), finding.known) {
+        (true, _) => "",
+        (false, true) => " (known)",
+        (false, false) => " (allowed)",
+    };
     format!(
         "{here}{}:{}:{}: {}[{}]{allowed} {}\n",
         tame(&path),

@@ -43,6 +43,8 @@ struct Counts {
     info: usize,
     /// Findings that are tolerated and not counted.
     allowed: usize,
+    /// Findings that a baseline has, and that are not counted.
+    known: usize,
     /// Checks that held.
     pass: usize,
     /// Checks that could not be made.
@@ -83,8 +85,10 @@ struct FindingOutput<'a> {
     help: Option<&'a str>,
     /// The documents that it concerns, as `kind:id`; the first is the one judged.
     subjects: Vec<String>,
-    /// Set where the settings allow it.
+    /// Set where the settings or a comment allow it.
     allowed: Option<AllowedOutput<'a>>,
+    /// Whether a baseline has it, so that it is not counted.
+    known: bool,
     /// A change of the documents that mends it, where one is known.
     fix: Option<FixOutput<'a>>,
 }
@@ -150,8 +154,8 @@ struct PlaceOutput<'a> {
 struct AllowedOutput<'a> {
     /// The reason.
     reason: &'a str,
-    /// The last day, or `never`.
-    until: &'a str,
+    /// The last day, or `never`; none where a comment allows it.
+    until: Option<&'a str>,
     /// The level that the rule gave, where the allowance shows another.
     lowered_from: Option<&'static str>,
 }
@@ -164,7 +168,8 @@ fn print(report: &Report<'_>) -> String {
             error: report.count(Level::Error),
             warn: report.count(Level::Warn),
             info: report.count(Level::Info),
-            allowed: report.findings.iter().filter(|finding| !finding.counts()).count(),
+            allowed: report.findings.iter().filter(|finding| finding.is_tolerated()).count(),
+            known: report.findings.iter().filter(|finding| finding.known).count(),
             pass: report.passes.len(),
             unknown: report.unknowns.len(),
         },
@@ -212,9 +217,10 @@ fn finding<'a>(
         subjects: subjects(&finding.subjects),
         allowed: finding.allowance.as_ref().map(|allowance| AllowedOutput {
             reason: &allowance.reason,
-            until: &allowance.until,
+            until: allowance.until.as_deref(),
             lowered_from: allowance.lowered_from.map(Level::word),
         }),
+        known: finding.known,
         fix: finding.fix.as_deref().map(|fix| self::fix(report, fix)),
     }
 }

@@ -64,12 +64,7 @@ fn cases<'a>(report: &Report<'a>) -> Vec<Case<'a>> {
         rule: finding.rule,
         subjects: &finding.subjects,
         span: finding.primary.span,
-        result: match finding.allowance.as_ref().filter(|_| !finding.counts()) {
-            Some(allowance) => {
-                Outcome::Skipped(format!("allowed until {}: {}", allowance.until, allowance.reason))
-            }
-            None => Outcome::Failed(finding),
-        },
+        result: finding.excuse().map_or(Outcome::Failed(finding), Outcome::Skipped),
     });
     let passed = report.passes.iter().map(|pass| Case {
         rule: pass.rule,

@@ -60,13 +60,18 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
         files(finding).into_iter().map(|labels| snippet(sources, &finding.primary, &labels)),
     );
     if let Some(allowance) = &finding.allowance {
-        let until = match allowance.until.as_str() {
-            "never" => "without end".to_owned(),
-            date => format!("until {date}"),
+        let until = match allowance.until.as_deref() {
+            Some("never") => "without end".to_owned(),
+            Some(date) => format!("until {date}"),
+            None => "by a comment".to_owned(),
         };
         let from = allowance.lowered_from.map(|level| format!(", from {level}"));
         let words = format!("{until}{}: {}", from.unwrap_or_default(), tame(&allowance.reason));
         group = group.element(Heading::NOTE.with_name("allowed").message(words));
+    }
+    if finding.known {
+        let words = "in the baseline, and not counted";
+        group = group.element(Heading::NOTE.with_name("known").message(words));
     }
     if let Some(help) = &finding.help {
         group = group.element(Heading::HELP.message(tame(help)));
@@ -195,9 +200,13 @@ pub fn summary(report: &Report<'_>) -> String {
         }
     });
     let mut parts: Vec<String> = counts.collect();
-    let tolerated = report.findings.iter().filter(|finding| !finding.counts()).count();
+    let tolerated = report.findings.iter().filter(|finding| finding.is_tolerated()).count();
     if tolerated > 0 {
         parts.push(format!("{tolerated} allowed"));
+    }
+    let known = report.findings.iter().filter(|finding| finding.known).count();
+    if known > 0 {
+        parts.push(format!("{known} known"));
     }
     if parts.is_empty() {
         parts.push("no findings".to_owned());

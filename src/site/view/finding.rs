@@ -82,9 +82,10 @@ pub fn finding(at: Standpoint<'_>, finding: &Finding) -> FindingView {
         subjects: finding.subjects.iter().filter_map(|subject| at.subject(subject)).collect(),
         allowance: finding.allowance.as_ref().map(|allowance| AllowanceView {
             reason: allowance.reason.clone(),
-            until: match allowance.until.as_str() {
-                "never" => "without an end".to_owned(),
-                day => format!("until {day}"),
+            until: match allowance.until.as_deref() {
+                Some("never") => "without an end".to_owned(),
+                Some(day) => format!("until {day}"),
+                None => "by a comment".to_owned(),
             },
             lowered_from: allowance.lowered_from.map(Level::word),
         }),

@@ -30,7 +30,8 @@ impl Parts {
         };
         let edit = Edit { span: second, text: text.to_owned() };
         let reason = text.to_owned();
-        let allowance = Allowance { reason, until: "2027-01-31".to_owned(), lowered_from: None };
+        let allowance =
+            Allowance { reason, until: Some("2027-01-31".to_owned()), lowered_from: None };
         let allowed = finding("missing-dlq", Level::Error, first);
         let findings = vec![
             finding("thundering-herd", Level::Info, second).about("topic", text),

@@ -88,13 +88,10 @@ fn result<'a>(
         None => finding.message.clone(),
     };
     // One that counts at another level is not suppressed.
-    let allowance = finding.allowance.as_ref().filter(|_| !finding.counts());
-    let suppressions = allowance.map(|allowance| Suppression {
-        kind: "external",
-        justification: tame(&match allowance.until.as_str() {
-            "never" => allowance.reason.clone(),
-            date => format!("{} (until {date})", allowance.reason),
-        }),
+    let by_comment = finding.allowance.as_ref().is_some_and(|allowance| allowance.until.is_none());
+    let suppressions = finding.excuse().map(|excuse| Suppression {
+        kind: if by_comment { "inSource" } else { "external" },
+        justification: tame(&excuse),
     });
     SarifResult {
         rule_id: finding.rule,
