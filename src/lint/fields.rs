@@ -2,7 +2,7 @@
 //! of an event that are in use.
 
 use crate::catalog::event::{Event, EventVersion};
-use crate::catalog::field::Field;
+use crate::catalog::field::{self, Field};
 use crate::catalog::meaning::{Meaning, is_certain, meaning};
 use crate::catalog::payload::Payload;
 use crate::catalog::subscription::Subscription;
@@ -102,9 +102,25 @@ fn of_version<'a>(catalog: &'a Catalog, version: &'a EventVersion, name: &str) -
             _ => in_envelope(version, envelope, name),
         },
         Meaning::Envelope => in_envelope(version, envelope, name),
-        Meaning::Absent => Presence::Absent(version),
-        Meaning::Header | Meaning::Unknown => Presence::Unknown,
+        Meaning::Absent if !is_hidden(payload, name) => Presence::Absent(version),
+        Meaning::Absent | Meaning::Header | Meaning::Unknown => Presence::Unknown,
     }
+}
+
+/// Whether the layout may not show the field although messages have it: it lies in an object whose
+/// fields are not stated, or in a list that is written without its brackets.
+fn is_hidden(payload: Option<&Payload>, name: &str) -> bool {
+    let Some(payload) = payload else { return false };
+    let name = name.strip_prefix("payload.").unwrap_or(name);
+    let mut known = Vec::new();
+    paths(&payload.fields, &mut known);
+    let plain = |path: &str| path.replace("[]", "");
+    let mut ancestors = name.match_indices('.').map(|(at, _)| &name[..at]);
+    let is_open = |path: &str| {
+        let field = field::find(&payload.fields, path.trim_end_matches("[]"));
+        field.is_some_and(|field| field.children.is_empty())
+    };
+    ancestors.any(is_open) || known.iter().any(|path| plain(path) == plain(name))
 }
 
 fn in_payload<'a>(
@@ -130,8 +146,8 @@ fn in_envelope<'a>(
     let schema = envelope.and_then(|envelope| envelope.schema.as_ref());
     let path = envelope.map_or(path, |envelope| envelope.stated.name(path));
     let stated = schema.and_then(|schema| {
-        let field = crate::catalog::field::find(&schema.fields, path)?;
-        (!is_certain(schema, path)).then(|| reason(field))
+        let found = field::find(&schema.fields, path)?;
+        (!is_certain(schema, path)).then(|| reason(found))
     });
     stated.map_or(Presence::Certain, |why| Presence::Uncertain(version, why))
 }

@@ -74,9 +74,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
+    let mut opinions = of_topics(study);
+    opinions.extend(of_consumers(study));
+    opinions
+}
+
+fn of_topics(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
-    for (_, topic) in catalog.topics.iter() {
+    for topic in study.catalog.topics.rows() {
         let Some(ordering) = &topic.stated.ordering else { continue };
         if let (Ordering::Global, Some(partitions)) = (ordering.value, &topic.stated.partitions)
             && partitions.value > 1
@@ -92,6 +97,12 @@ fn check(study: &Study) -> Vec<Opinion> {
             opinions.push(fault(finding, vec![topic.subject()]));
         }
     }
+    opinions
+}
+
+fn of_consumers(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let mut opinions = Vec::new();
     for consumer in scope::consumers(study) {
         let Some(ordering) = &consumer.stated.ordering else { continue };
         if ordering.value != Ordering::Global {
@@ -99,8 +110,14 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
         for topic in consumer.topics.iter().map(|key| &catalog.topics[*key]) {
             let told = topic.stated.ordering.as_ref();
-            let Some(partitions) = &topic.stated.partitions else { continue };
             let subjects = scope::consumer_subjects(catalog, consumer);
+            let Some(partitions) = &topic.stated.partitions else {
+                if catalog.product(topic).is_some_and(|product| product.name == "kafka") {
+                    let what = format!("how many partitions `{}` has is not stated", topic.id);
+                    opinions.push(RULE.unknown(subjects, ordering.span, what));
+                }
+                continue;
+            };
             if partitions.value == 1 {
                 let evidence = "one order by one partition";
                 opinions.push(RULE.pass_with(subjects, partitions.span, evidence, &topic.id));

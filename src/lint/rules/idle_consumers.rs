@@ -1,6 +1,6 @@
 //! # What it finds
-//! More consumers in a Kafka group than the topics that it reads have partitions: `instances`, or `instances`
-//! times `concurrency` for a client whose concurrency is one partition each.
+//! More consumers in a Kafka group than the topics that it reads have partitions: `instances`, times
+//! `concurrency` for a client that runs so many consumers in each.
 //!
 //! # Why it matters
 //! A partition is read by one member of a group. The others wait and take nothing off the load, so raising
@@ -53,8 +53,7 @@
 //!
 //! # Source
 //! The documentation of Apache Kafka, "Consumers": each partition is consumed by exactly one consumer of a
-//! group. The documentation of KafkaJS on `partitionsConsumedConcurrently`, and of Spring for Apache Kafka on
-//! `concurrency`.
+//! group. The documentation of Spring for Apache Kafka on `concurrency`, which is a number of consumers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,9 +81,9 @@ pub const RULE: Rule = Rule {
     check: Check::Design(check),
 };
 
-/// Clients that handle as many partitions side by side as their `concurrency` says, and the records
-/// of one partition one after another. Others may well handle several records of one partition.
-const ONE_PARTITION_EACH: [&str; 2] = ["kafkajs", "spring-kafka"];
+/// Clients of which each instance runs as many consumers as its `concurrency` says. Of others it is a
+/// limit, which does no harm where it is too high.
+const CONSUMERS_EACH: [&str; 1] = ["spring-kafka"];
 
 /// The subscriptions of one group of a service.
 type Groups<'a> = BTreeMap<(Key<Service>, &'a str), Vec<&'a Subscription>>;
@@ -150,7 +149,7 @@ fn readers(consumer: &Subscription) -> u64 {
     let stated = &consumer.stated;
     let instances = stated.instances.as_ref().map_or(0, |count| u64::from(count.value));
     let client = stated.client.as_ref().map(|client| client.value.as_str());
-    let counts = client.is_some_and(|client| ONE_PARTITION_EACH.contains(&client));
+    let counts = client.is_some_and(|client| CONSUMERS_EACH.contains(&client));
     let each = stated.concurrency.as_ref().filter(|_| counts);
     instances.saturating_mul(each.map_or(1, |count| u64::from(count.value)))
 }

@@ -10,6 +10,7 @@ pub mod changed_default;
 pub mod changed_key;
 pub mod circular_flow;
 pub mod coarse_partition_key;
+pub mod compacted_history;
 pub mod conflicting_declaration;
 pub mod control_character;
 pub mod dead_letter_cycle;
@@ -20,6 +21,7 @@ pub mod early_acknowledgement;
 pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
+pub mod fan_out_chain;
 pub mod file_too_large;
 pub mod global_ordering_on_partitions;
 pub mod idle_consumers;
@@ -48,6 +50,7 @@ pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
 pub mod ordinary_topic_as_dlq;
+pub mod oversized_broker;
 pub mod publish_before_write;
 pub mod ref_cycle;
 pub mod ref_outside_root;
@@ -64,6 +67,7 @@ pub mod shortened_retention;
 pub mod stranded_consumer;
 pub mod superfluous_retry_delay;
 pub mod symlink_escape;
+pub mod synchronous_chain;
 pub mod thundering_herd;
 pub mod unbounded_retry;
 pub mod unchanged_version;
@@ -201,6 +205,7 @@ pub const RULES: &[Rule] = &[
     global_ordering_on_partitions::RULE,
     idle_consumers::RULE,
     unkeyed_compaction::RULE,
+    compacted_history::RULE,
     // Delivery
     missing_idempotency::RULE,
     cache_as_idempotency::RULE,
@@ -230,6 +235,9 @@ pub const RULES: &[Rule] = &[
     // Load
     thundering_herd::RULE,
     callback_to_producer::RULE,
+    fan_out_chain::RULE,
+    synchronous_chain::RULE,
+    oversized_broker::RULE,
     // Sagas
     missing_compensation::RULE,
     missing_step_timeout::RULE,

@@ -110,7 +110,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                 Some(fault(finding.help(help), subjects))
             }
             (Some(true), _) => Some(RULE.pass(subjects, stated.span, "tries are spread by chance")),
-            (Some(false), None) if is_single(consumer) => {
+            (_, None) if is_single(consumer) => {
                 Some(RULE.pass(subjects, stated.span, "a single instance retries"))
             }
             _ => {

@@ -110,7 +110,9 @@ fn named(consumer: &Subscription) -> Vec<(&str, Span)> {
     let fields = stated.fields.iter().chain(keys.filter(is_clear));
     let mut named: Vec<(&str, Span)> =
         fields.map(|name| (name.value.as_str(), name.span)).collect();
-    if let Some(log) = &stated.failure_log {
+    // What a default logs is meant for many events, and one of them may lack it.
+    let log = stated.failure_log.as_ref();
+    if let Some(log) = log.filter(|_| !consumer.inherited.contains_key("failure_log")) {
         let logged = log.value.0.iter().map(|name| (name.as_str(), log.span));
         let is_clear = |name: &str| name.starts_with("payload.") || name.starts_with("envelope.");
         named.extend(logged.filter(|(name, _)| is_clear(name)));
