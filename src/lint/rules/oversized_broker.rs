@@ -101,7 +101,7 @@ fn judge(study: &Study, key: Key<Topic>, topic: &Topic) -> Option<Opinion> {
 }
 
 /// The stated rates of all events of a topic; none where one is not stated.
-fn rates<'a>(study: &'a Study, topic: Key<Topic>) -> Option<Vec<&'a Rate>> {
+fn rates(study: &Study, topic: Key<Topic>) -> Option<Vec<&Rate>> {
     let events = keys::arriving(study, topic).into_iter();
     let rates: Option<Vec<&Rate>> = events
         .map(|event| {
