@@ -70,7 +70,7 @@ pub struct Pass {
     /// "deduplication table on eventId".
     pub evidence: Cow<'static, str>,
     /// What is particular to this one: "payments-db.seen_events". May be empty.
-    pub detail: Cow<'static, str>,
+    pub detail: String,
 }
 
 /// A check that could not be made.
@@ -118,7 +118,7 @@ impl Rule {
         subjects: impl Into<Subjects>,
         span: Span,
         evidence: impl Into<Cow<'static, str>>,
-        detail: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
     ) -> Opinion {
         let (subjects, evidence, detail) = (subjects.into(), evidence.into(), detail.into());
         Opinion::Pass(Pass { rule: self.name, subjects, span, evidence, detail })

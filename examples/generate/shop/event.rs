@@ -127,7 +127,7 @@ fn consumer(
         "settings": { "session.timeout.ms": 30000, "heartbeat.interval.ms": 3000 },
         "ordering": "none",
         "concurrency": 1 + random.below(6),
-        "instances": 1 + random.below(4),
+        "instances": 1 + random.below(3),
         "start_from": "now",
         "writes": [words::store(service)],
         "alerts": [{

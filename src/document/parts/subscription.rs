@@ -183,7 +183,7 @@ pub struct Batch {
 pub struct Effect {
     /// The service that is called.
     pub calls: Option<Name>,
-    /// The field that tells the callee a repeated call.
+    /// The field that tells the callee a repeated call; `none` where there is none.
     pub idempotency_key: Option<Spanned<String>>,
     /// What the effect is.
     pub description: Option<String>,

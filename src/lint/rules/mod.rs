@@ -1,21 +1,31 @@
 //! The rules, one file each. The order of the list is the order of `eventbook rules`: by group.
 
+pub mod absent_partition_key;
+pub mod ambiguous_field_name;
 pub mod breaking_change;
 pub mod breaking_version;
 pub mod cache_as_idempotency;
+pub mod callback_to_producer;
 pub mod changed_default;
 pub mod changed_key;
 pub mod circular_flow;
+pub mod coarse_partition_key;
+pub mod compacted_history;
 pub mod conflicting_declaration;
 pub mod control_character;
+pub mod dead_letter_cycle;
 pub mod dual_write;
 pub mod duplicate_document;
 pub mod duplicate_key;
+pub mod early_acknowledgement;
 pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod expiring_allowance;
+pub mod fan_out_chain;
 pub mod file_too_large;
+pub mod global_ordering_on_partitions;
+pub mod idle_consumers;
 pub mod illegal_address;
 pub mod illegal_key;
 pub mod impossible_condition;
@@ -24,6 +34,8 @@ pub mod invalid_schema;
 pub mod invalid_template;
 pub mod invalid_utf8;
 pub mod invalid_value;
+pub mod inverted_backoff;
+pub mod key_not_required;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
 pub mod missing_compensation;
@@ -38,6 +50,8 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod ordinary_topic_as_dlq;
+pub mod oversized_broker;
 pub mod publish_before_write;
 pub mod reasonless_allowance;
 pub mod ref_cycle;
@@ -47,10 +61,15 @@ pub mod removed_event;
 pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
+pub mod retry_storm;
+pub mod separate_dedup_store;
+pub mod shared_consumer_group;
 pub mod short_idempotency_window;
 pub mod shortened_retention;
 pub mod stranded_consumer;
+pub mod superfluous_retry_delay;
 pub mod symlink_escape;
+pub mod synchronous_chain;
 pub mod thundering_herd;
 pub mod unbounded_retry;
 pub mod unchanged_version;
@@ -64,11 +83,15 @@ pub mod unfed_binding;
 pub mod unfilled_placeholder;
 pub mod unfinished_saga;
 pub mod unfollowed_flow;
+pub mod unkeyed_compaction;
+pub mod unkeyed_effect;
+pub mod unkeyed_exactly_once;
 pub mod unknown_aggregate;
 pub mod unknown_broker;
 pub mod unknown_domain;
 pub mod unknown_envelope;
 pub mod unknown_event;
+pub mod unknown_field;
 pub mod unknown_key;
 pub mod unknown_kind;
 pub mod unknown_service;
@@ -84,9 +107,11 @@ pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
 pub mod unrebuildable_projection;
+pub mod unreliable_idempotency_key;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
 pub mod unrouted_key;
+pub mod unsafe_replay;
 pub mod unused_allowance;
 pub mod unused_override;
 pub mod weakened_guarantee;
@@ -148,6 +173,8 @@ pub const RULES: &[Rule] = &[
     ref_outside_root::RULE,
     remote_ref::RULE,
     ref_cycle::RULE,
+    unknown_field::RULE,
+    ambiguous_field_name::RULE,
     // Naming
     illegal_address::RULE,
     name_collision::RULE,
@@ -173,6 +200,14 @@ pub const RULES: &[Rule] = &[
     unrouted_key::RULE,
     unfed_binding::RULE,
     illegal_key::RULE,
+    absent_partition_key::RULE,
+    key_not_required::RULE,
+    coarse_partition_key::RULE,
+    shared_consumer_group::RULE,
+    global_ordering_on_partitions::RULE,
+    idle_consumers::RULE,
+    unkeyed_compaction::RULE,
+    compacted_history::RULE,
     // Delivery
     missing_idempotency::RULE,
     cache_as_idempotency::RULE,
@@ -187,9 +222,24 @@ pub const RULES: &[Rule] = &[
     unmonitored_dlq::RULE,
     unreplayable_dlq::RULE,
     weakened_guarantee::RULE,
+    unreliable_idempotency_key::RULE,
+    separate_dedup_store::RULE,
+    unkeyed_exactly_once::RULE,
+    unkeyed_effect::RULE,
+    superfluous_retry_delay::RULE,
+    inverted_backoff::RULE,
+    retry_storm::RULE,
+    dead_letter_cycle::RULE,
+    ordinary_topic_as_dlq::RULE,
+    early_acknowledgement::RULE,
+    unsafe_replay::RULE,
     // Time
     // Load
     thundering_herd::RULE,
+    callback_to_producer::RULE,
+    fan_out_chain::RULE,
+    synchronous_chain::RULE,
+    oversized_broker::RULE,
     // Sagas
     missing_compensation::RULE,
     missing_step_timeout::RULE,

@@ -1,0 +1,88 @@
+//! # What it finds
+//! A retry with more `delays` than there are tries after the first one.
+//!
+//! # Why it matters
+//! A delay stands between two tries. One that is left over is never waited for, so the message is given up
+//! sooner than the list says, or the number of tries is not the one that was meant.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     retry: { attempts: 3, delays: [1s, 5s, 25s] }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     retry: { attempts: 4, delays: [1s, 5s, 25s] }
+//! ```
+//!
+//! # When to allow it
+//! Never: change one of the two.
+//!
+//! # Source
+//! Arithmetic. The documentation of NATS JetStream refuses the same: a consumer's `backoff` may not be longer
+//! than its `max_deliver`.
+
+use crate::document::either::OrNone;
+use crate::document::values::attempts::Attempts;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "superfluous-retry-delay",
+    concern: Concern::ErrorHandling,
+    group: Group::Delivery,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("superfluous_retry_delay.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let judged = scope::consumers(study).filter_map(|consumer| {
+        let stated = consumer.stated.retry.as_ref()?;
+        let OrNone::Some(retry) = &stated.value else { return None };
+        let attempts = retry.attempts.as_ref()?;
+        let Attempts::Limited(tries) = attempts.value else { return None };
+        let (delays, gaps) = (retry.delays.len(), tries.saturating_sub(1) as usize);
+        if delays == 0 {
+            return None;
+        }
+        let subjects = scope::consumer_subjects(&study.catalog, consumer);
+        if delays <= gaps {
+            let evidence = "no more delays than retries";
+            let detail = format!("{delays} for {tries} tries");
+            return Some(RULE.pass_with(subjects, attempts.span, evidence, detail));
+        }
+        let who = scope::consumer_words(&study.catalog, consumer);
+        let message =
+            format!("{who} has {delays} delays for {tries} tries, between which {gaps} fit");
+        let label =
+            format!("`delays` has at most one fewer than the attempts: {} tries?", delays + 1);
+        Some(fault(RULE.fault(attempts.span, message).label(label), subjects))
+    });
+    judged.collect()
+}
