@@ -34,6 +34,7 @@ mod proofs;
 mod protobuf;
 mod reading;
 mod reference;
+mod retrying;
 mod routing;
 mod rules;
 mod rust_text;
