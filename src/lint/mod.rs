@@ -5,6 +5,7 @@ pub mod allow;
 pub mod bindings;
 pub mod breaks;
 pub mod concern;
+pub mod fifo;
 pub mod group;
 pub mod rule;
 pub mod rules;

@@ -1,6 +1,7 @@
 //! What the rules judge: the consumers and producers that answer for themselves, and how findings
 //! name them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::catalog::Catalog;
@@ -54,10 +55,24 @@ pub fn producers(study: &Study) -> impl Iterator<Item = &Producer> {
 
 /// The dead-letter queues: by their role, or because a consumer sends its dead letters there.
 pub fn dead_letter_queues(study: &Study) -> impl Iterator<Item = &Topic> {
+    keyed_dead_letter_queues(study).map(|(_, topic)| topic)
+}
+
+/// The same with their keys.
+pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topic>, &Topic)> {
     let topics = study.catalog.topics.iter();
-    let queues = topics
-        .filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty());
-    queues.map(|(_, topic)| topic)
+    topics.filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty())
+}
+
+/// The topics whose consumers send their dead letters to a queue.
+pub fn dead_letter_sources<'a>(study: &'a Study, queue: Key<Topic>) -> Vec<&'a Topic> {
+    let catalog = &study.catalog;
+    let senders = study.graph.dead_letters_of(queue).iter();
+    let senders = senders.map(|key| &catalog.subscriptions[*key]);
+    let sources: BTreeSet<Key<Topic>> =
+        senders.flat_map(|sender| sender.topics.iter().copied()).collect();
+    let others = sources.into_iter().filter(|source| *source != queue);
+    others.map(|source| &catalog.topics[source]).collect()
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

@@ -45,6 +45,7 @@ pub mod removed_event;
 pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
+pub mod short_dlq_retention;
 pub mod short_idempotency_window;
 pub mod shortened_retention;
 pub mod stranded_consumer;
@@ -184,6 +185,7 @@ pub const RULES: &[Rule] = &[
     unlogged_failure::RULE,
     unmonitored_dlq::RULE,
     unreplayable_dlq::RULE,
+    short_dlq_retention::RULE,
     weakened_guarantee::RULE,
     // Time
     // Load
