@@ -1,5 +1,5 @@
-//! Facts about message brokers: what they call things, which names they take, how they route, and
-//! their defaults.
+//! Facts about message brokers and their client libraries: what they call things, which names they
+//! take, how they route, their limits and their defaults.
 //!
 //! A broker knows no catalog. What is said here is true of the product, whoever uses it.
 
@@ -7,5 +7,8 @@ pub mod answer;
 pub mod broker;
 pub mod brokers;
 pub mod channel;
+pub mod client;
+pub mod clients;
 pub mod filter;
 pub mod pattern;
+pub mod setting;

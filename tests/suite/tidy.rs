@@ -29,6 +29,7 @@ const MEMBERS: [&str; 7] = [
     "src/report/formats",
     "src/site/pages",
     "src/transport/brokers",
+    "src/transport/clients",
 ];
 
 const RULES: &str = "src/lint/rules";
