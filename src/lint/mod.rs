@@ -7,6 +7,7 @@ pub mod breaks;
 pub mod concern;
 pub mod fifo;
 pub mod group;
+pub mod order;
 pub mod rule;
 pub mod rules;
 pub mod scope;

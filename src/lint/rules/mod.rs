@@ -37,6 +37,7 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod overtaking_retry;
 pub mod publish_before_write;
 pub mod ref_cycle;
 pub mod ref_outside_root;
@@ -79,6 +80,8 @@ pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
 pub mod unnumbered_events;
+pub mod unordered_consumer;
+pub mod unordered_topic;
 pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
@@ -172,6 +175,8 @@ pub const RULES: &[Rule] = &[
     unrouted_key::RULE,
     unfed_binding::RULE,
     illegal_key::RULE,
+    unordered_topic::RULE,
+    unordered_consumer::RULE,
     // Delivery
     missing_idempotency::RULE,
     cache_as_idempotency::RULE,
@@ -181,6 +186,7 @@ pub const RULES: &[Rule] = &[
     publish_before_write::RULE,
     missing_dlq::RULE,
     unbounded_retry::RULE,
+    overtaking_retry::RULE,
     unclassified_poison::RULE,
     unlogged_failure::RULE,
     unmonitored_dlq::RULE,

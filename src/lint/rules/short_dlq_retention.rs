@@ -36,10 +36,9 @@
 //! The Amazon SQS Developer Guide, "Dead-letter queue retention": a standard queue keeps the original
 //! time, a FIFO queue begins anew. Seven days leave a working week.
 
+use crate::catalog::setting::{self, Known};
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::document::spanned::Spanned;
-use crate::document::values::retention::Retention;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::fifo;
@@ -47,6 +46,7 @@ use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
+use crate::transport::setting::Amount;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -75,85 +75,80 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 fn judge(study: &Study, key: Key<Topic>, queue: &Topic) -> Opinion {
-    let subjects = vec![queue.subject()];
-    let Some(kept) = &queue.stated.retention else {
+    let (catalog, subjects) = (&study.catalog, vec![queue.subject()]);
+    let Some(kept) = setting::retention(catalog, queue) else {
         let what = "how long a dead-letter queue keeps its messages is not stated";
         return RULE.unknown(subjects, queue.span, what);
     };
     let sources = scope::dead_letter_sources(study, key);
-    let stated =
-        sources.iter().filter_map(|topic| Some((*topic, topic.stated.retention.as_ref()?)));
-    // What is kept for ever leaves by being handled, or by nobody: there is nothing to outlast.
-    let limited = stated.filter(|(_, retention)| retention.value != Retention::Forever);
-    let longest = limited.max_by_key(|(_, retention)| retention.value.milliseconds());
-    if let Some((source, retention)) = longest
-        && let Some(finding) = against(study, queue, kept, source, retention)
-    {
-        return fault(finding, subjects);
+    let known = sources.iter().map(|source| (*source, setting::retention(catalog, source)));
+    let known: Vec<(&Topic, Option<Known>)> = known.collect();
+    // What is kept for ever leaves by being handled, or never: there is nothing to outlast.
+    let limited = known.iter().filter_map(|(source, known)| Some((*source, known.as_ref()?)));
+    let limited = limited.filter(|(_, known)| known.amount != Amount::Endless);
+    let longest = limited.max_by_key(|(_, known)| known.amount);
+    if let Some((source, limit)) = longest {
+        if let Some(finding) = against(study, queue, &kept, source, limit) {
+            return fault(finding, subjects);
+        }
+        let open = fifo::is_on(catalog, source, "sqs") && fifo::is_fifo(catalog, source).is_none();
+        if open && kept.amount == limit.amount {
+            let what = "whether the source of a dead-letter queue is a FIFO queue is not stated";
+            return RULE.unknown(subjects, source.span, what);
+        }
     }
-    if kept.value.milliseconds() < WEEK {
+    let place = kept.stated().unwrap_or(queue.span);
+    if kept.amount < Amount::Of(WEEK) {
         let message =
-            format!("the dead-letter queue `{}` keeps messages {}", queue.id, kept.value.words());
-        let finding = RULE.fault(kept.span, message).label("at least 7d");
-        let help =
-            "give a person the time to see a dead letter, to mend its cause and to bring it back";
-        return fault(finding.help(help), subjects);
+            format!("the dead-letter queue `{}` keeps messages for {}", queue.id, kept.words());
+        let help = "a person needs time to see a dead letter, mend its cause and bring it back";
+        return fault(RULE.fault(place, message).label("at least 7d").help(help), subjects);
     }
-    let equal = longest.filter(|(_, retention)| retention.value == kept.value);
-    if let Some((source, _)) = equal
-        && fifo::is_on(&study.catalog, source, "sqs")
-        && fifo::is_fifo(&study.catalog, source).is_none()
-    {
-        let what = "whether the source of a dead-letter queue is a FIFO queue is not stated";
+    if let Some((source, _)) = known.iter().find(|(_, known)| known.is_none()) {
+        let what = "how long the source of a dead-letter queue keeps its messages is not stated";
         return RULE.unknown(subjects, source.span, what);
     }
-    if let Some(open) = sources.iter().find(|topic| topic.stated.retention.is_none()) {
-        let what = "how long the source of a dead-letter queue keeps its messages is not stated";
-        return RULE.unknown(subjects, open.span, what);
-    }
-    let evidence = "dead letters are kept as long as their source, and for a week";
+    let evidence = "dead letters are kept for a week, and as long as their source";
     let detail = match longest {
-        Some((source, retention)) => {
-            format!("{} against {} in {}", kept.value, retention.value, source.id)
+        Some((source, limit)) => {
+            format!("{} against {} in {}", kept.words(), limit.words(), source.id)
         }
-        None => kept.value.to_string(),
+        None => kept.words(),
     };
-    RULE.pass_with(subjects, kept.span, evidence, detail)
+    RULE.pass_with(subjects, place, evidence, detail)
 }
 
 /// The fault of a queue that does not outlast what its messages come from.
 fn against(
     study: &Study,
     queue: &Topic,
-    kept: &Spanned<Retention>,
+    kept: &Known,
     source: &Topic,
-    retention: &Spanned<Retention>,
+    limit: &Known,
 ) -> Option<Finding> {
-    let (id, from) = (&queue.id, &source.id);
-    let (dead, alive) = (kept.value.milliseconds(), retention.value.milliseconds());
+    let place = kept.stated().unwrap_or(queue.span);
+    let (id, from, longest) = (&queue.id, &source.id, limit.words());
     let keeps_first_time = fifo::is_fifo(&study.catalog, source) == Some(false);
-    let finding = if keeps_first_time && dead <= alive {
+    let finding = if keeps_first_time && kept.amount <= limit.amount {
         let message = format!(
-            "a dead letter in `{id}` is gone {} after it was sent to `{from}`, which itself keeps it {}",
-            kept.value,
-            retention.value.words()
+            "a dead letter is gone from `{id}` {} after it was sent to `{from}`, which itself keeps \
+             it for {longest}",
+            kept.words()
         );
-        let help = "a standard queue of Amazon SQS keeps the time of sending when it moves a message, so \
-                    the time in the source counts too";
-        Finding { level: Level::Error, ..RULE.fault(kept.span, message).help(help) }
-    } else if dead < alive {
+        let help = "a standard queue of Amazon SQS keeps the time of sending when it moves a \
+                    message, so the time in the source counts too";
+        let finding = RULE.fault(place, message).label(format!("longer than {}", limit.value()));
+        Finding { level: Level::Error, ..finding.help(help) }
+    } else if kept.amount < limit.amount {
         let message = format!(
-            "the dead-letter queue `{id}` keeps messages {}, and `{from}` keeps them {}",
-            kept.value.words(),
-            retention.value.words()
+            "the dead-letter queue `{id}` keeps messages for {}, and `{from}` keeps them for \
+             {longest}",
+            kept.words()
         );
-        RULE.fault(kept.span, message)
+        RULE.fault(place, message).label(format!("at least {}", limit.value()))
     } else {
         return None;
     };
-    let label = match keeps_first_time {
-        true => format!("longer than {}", retention.value),
-        false => format!("at least {}", retention.value),
-    };
-    Some(finding.label(label).relate(retention.span, "the source keeps messages this long"))
+    let told = "the source keeps messages this long";
+    Some(finding.relate(limit.stated().unwrap_or(source.span), told))
 }
