@@ -55,6 +55,7 @@ impl Known {
             (Amount::Of(time), Unit::Milliseconds | Unit::Seconds) => duration::words(time),
             (Amount::Of(bytes), Unit::Bytes) => format!("{bytes} bytes"),
             (Amount::Of(count), Unit::Count) => count.to_string(),
+            (Amount::Of(_), Unit::Text) => "stated".to_owned(),
         }
     }
 
@@ -198,6 +199,9 @@ fn default(
 fn amount(setting: &Setting, text: &str) -> Option<Amount> {
     if setting.endless.contains(&text) {
         return Some(Amount::Endless);
+    }
+    if setting.unit == Unit::Text {
+        return Some(Amount::Of(0));
     }
     let scale = if setting.unit == Unit::Seconds { 1000 } else { 1 };
     match text.parse::<u64>() {

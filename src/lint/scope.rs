@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
+use crate::catalog::setting::{self, Known};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -17,6 +18,7 @@ use crate::document::values::version::Version;
 use crate::finding::Subject;
 use crate::lint::rule::Opinion;
 use crate::study::Study;
+use crate::transport::clients::lambda;
 
 /// The consumers that pass gates: not those outside, and not those that only replay dead letters.
 pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
@@ -73,6 +75,19 @@ pub fn dead_letter_sources<'a>(study: &'a Study, queue: Key<Topic>) -> Vec<&'a T
         senders.flat_map(|sender| sender.topics.iter().copied()).collect();
     let others = sources.into_iter().filter(|source| *source != queue);
     others.map(|source| &catalog.topics[source]).collect()
+}
+
+/// How long the Lambda function may run that a queue of SQS calls for this consumer, where that is
+/// stated.
+pub fn function_timeout(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+) -> Option<Known> {
+    setting::client(subscription).filter(|client| client.name == lambda::CLIENT.name)?;
+    let product = catalog.product(&catalog.topics[topic])?;
+    let queue = product.name == lambda::CLIENT.broker;
+    queue.then(|| setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT))?
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

@@ -38,6 +38,8 @@ pub struct Broker {
     pub deliveries: fn(&Channel<'_>) -> Option<Setting>,
     /// How long a message is kept, where the topic's `retention` does not say it.
     pub kept: fn(&Channel<'_>) -> Option<Setting>,
+    /// What bounds how much the topic keeps, where it keeps until something trims it.
+    pub bounds: fn(&Channel<'_>) -> &'static [Setting],
     /// What bounds the size of a message: the smallest of these counts.
     pub largest: &'static [Setting],
     /// Whether its maker runs it, so that it has one version for everybody.

@@ -4,6 +4,7 @@
 //! A broker knows no catalog. What is said here is true of the product, whoever uses it.
 
 pub mod answer;
+pub mod aws;
 pub mod broker;
 pub mod brokers;
 pub mod channel;

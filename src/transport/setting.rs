@@ -33,6 +33,8 @@ pub enum Unit {
     Bytes,
     /// Things: messages, deliveries, replicas.
     Count,
+    /// Nothing: any text is a value, and all that is known is that there is one.
+    Text,
 }
 
 /// Whose default holds where nothing is said.

@@ -37,6 +37,7 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod oversized_message;
 pub mod overtaking_retry;
 pub mod publish_before_write;
 pub mod ref_cycle;
@@ -48,11 +49,15 @@ pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod short_dlq_retention;
 pub mod short_idempotency_window;
+pub mod short_retention;
+pub mod short_visibility;
 pub mod shortened_retention;
+pub mod slow_handler;
 pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
 pub mod unbounded_retry;
+pub mod unbounded_stream;
 pub mod unchanged_version;
 pub mod unclassified_poison;
 pub mod uncompared_document;
@@ -150,6 +155,7 @@ pub const RULES: &[Rule] = &[
     ref_outside_root::RULE,
     remote_ref::RULE,
     ref_cycle::RULE,
+    oversized_message::RULE,
     // Naming
     illegal_address::RULE,
     name_collision::RULE,
@@ -177,6 +183,8 @@ pub const RULES: &[Rule] = &[
     illegal_key::RULE,
     unordered_topic::RULE,
     unordered_consumer::RULE,
+    short_retention::RULE,
+    unbounded_stream::RULE,
     // Delivery
     missing_idempotency::RULE,
     cache_as_idempotency::RULE,
@@ -194,6 +202,8 @@ pub const RULES: &[Rule] = &[
     short_dlq_retention::RULE,
     weakened_guarantee::RULE,
     // Time
+    slow_handler::RULE,
+    short_visibility::RULE,
     // Load
     thundering_herd::RULE,
     // Sagas

@@ -28,6 +28,7 @@ pub const BROKER: Broker = Broker {
     handler: |_| Some(HANDLER),
     deliveries: |_| None,
     kept: |channel| (channel.text("cleanup_policy") != Some("compact")).then_some(RETENTION),
+    bounds: |_| &[],
     largest: &[LARGEST],
     hosted: false,
     defaults: &[

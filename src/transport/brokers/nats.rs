@@ -28,6 +28,7 @@ pub const BROKER: Broker = Broker {
     handler: |channel| (!is_core(channel)).then_some(HANDLER),
     deliveries: |channel| (!is_core(channel)).then_some(DELIVERIES),
     kept: |channel| (channel.kind == Some(TopicKind::Stream)).then_some(AGE),
+    bounds,
     largest: &[LARGEST, PAYLOAD],
     hosted: false,
     defaults: &[
@@ -39,6 +40,8 @@ pub const BROKER: Broker = Broker {
         Default::new("duplicate_window", "2m", "2 minutes"),
         Default::new("max_age", "0", "kept for ever"),
         Default::new("max_bytes", "-1", "no limit"),
+        Default::new("max_msgs", "-1", "no limit"),
+        Default::new("max_msgs_per_subject", "-1", "no limit"),
         Default::new("max_payload", "1048576", "1 MiB"),
     ],
 };
@@ -58,6 +61,16 @@ const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
 /// How old a message of a stream may become.
 const AGE: Setting =
     Setting::of_broker("max_age", Unit::Milliseconds).key("max_age").endless(&["0", "0s"]);
+
+const MOST_BYTES: Setting =
+    Setting::of_broker("max_bytes", Unit::Bytes).key("max_bytes").endless(&["-1", "0"]);
+
+const MOST_MESSAGES: Setting =
+    Setting::of_broker("max_msgs", Unit::Count).key("max_msgs").endless(&["-1", "0"]);
+
+const MOST_OF_A_SUBJECT: Setting = Setting::of_broker("max_msgs_per_subject", Unit::Count)
+    .key("max_msgs_per_subject")
+    .endless(&["-1", "0"]);
 
 /// The largest message of a stream.
 const LARGEST: Setting =
@@ -142,6 +155,16 @@ fn address(channel: &Channel<'_>) -> Result<(), String> {
         stream(channel.address)
     } else {
         subject(channel.address)
+    }
+}
+
+/// A stream that waits for its consumers loses what they have handled.
+fn bounds(channel: &Channel<'_>) -> &'static [Setting] {
+    match (channel.kind, channel.text("retention")) {
+        (Some(TopicKind::Stream), None | Some("limits")) => {
+            &[AGE, MOST_BYTES, MOST_MESSAGES, MOST_OF_A_SUBJECT]
+        }
+        _ => &[],
     }
 }
 

@@ -28,6 +28,7 @@ pub const BROKER: Broker = Broker {
     // Only a quorum queue counts deliveries.
     deliveries: |channel| (channel.text("type") == Some("quorum")).then_some(DELIVERIES),
     kept: |channel| (channel.kind == Some(TopicKind::Queue)).then_some(TTL),
+    bounds: |_| &[],
     largest: &[LARGEST],
     hosted: false,
     defaults: &[

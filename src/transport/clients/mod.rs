@@ -1,7 +1,9 @@
 //! The client libraries, one file each, or one for a family that behaves alike.
 
+pub mod google;
 pub mod java;
 pub mod kafkajs;
+pub mod lambda;
 pub mod librdkafka;
 
 use crate::transport::client::Client;
@@ -14,6 +16,8 @@ pub const CLIENTS: &[Client] = &[
     librdkafka::NODE,
     librdkafka::CONFLUENT,
     librdkafka::RUST,
+    lambda::CLIENT,
+    google::CLIENT,
 ];
 
 /// The library of a `client`, where its facts are known.
