@@ -5,15 +5,14 @@ use crate::catalog::topic::Topic;
 use serde_json::Value;
 
 /// Whether a queue of Amazon SQS is a FIFO queue: it says so, or its name does, for the names of
-/// FIFO queues, and no others, end in `.fifo`. `None` where that is not known, or on another broker.
+/// FIFO queues, and no others, end in `.fifo`. `None` where a placeholder hides the end of the name,
+/// or on another broker.
 pub fn is_fifo(catalog: &Catalog, topic: &Topic) -> Option<bool> {
     if !is_on(catalog, topic, "sqs") {
         return None;
     }
-    let stated = topic.block.get("fifo").and_then(Value::as_bool);
-    let named = topic.address().ends_with(".fifo").then_some(true);
-    // An id alone may leave out what the real name ends in.
-    stated.or(named).or(topic.stated.address.as_ref().map(|_| false))
+    let (stated, name) = (topic.block.get("fifo").and_then(Value::as_bool), topic.address());
+    stated.or((!name.ends_with('}')).then(|| name.ends_with(".fifo")))
 }
 
 /// Whether a topic lies on a broker of this product.

@@ -4,11 +4,22 @@ use crate::catalog::subscription::Subscription;
 use crate::document::parts::idempotency::Strategy;
 use crate::document::parts::subscription::Ordering;
 use crate::document::spanned::Spanned;
+use crate::lint::rule::Opinion;
+use crate::lint::scope;
 use crate::source::span::Span;
+use crate::study::Study;
 
 /// The order that a consumer needs, where it says that it needs one.
 pub fn needed(subscription: &Subscription) -> Option<&Spanned<Ordering>> {
     subscription.stated.ordering.as_ref().filter(|stated| stated.value != Ordering::None)
+}
+
+/// What the rules of order say where nobody needs one.
+pub fn not_applicable(study: &Study, opinions: Vec<Opinion>) -> Vec<Opinion> {
+    if opinions.is_empty() && !scope::consumers(study).any(|consumer| needed(consumer).is_some()) {
+        return vec![Opinion::NotApplicable { reason: "no consumer needs an order".to_owned() }];
+    }
+    opinions
 }
 
 /// What a consumer needs, behind its name.

@@ -11,9 +11,11 @@ pub mod control_character;
 pub mod dual_write;
 pub mod duplicate_document;
 pub mod duplicate_key;
+pub mod early_dead_letter;
 pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
+pub mod expiring_retry;
 pub mod file_too_large;
 pub mod illegal_address;
 pub mod illegal_key;
@@ -23,6 +25,7 @@ pub mod invalid_schema;
 pub mod invalid_template;
 pub mod invalid_utf8;
 pub mod invalid_value;
+pub mod mismatched_dlq;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
 pub mod missing_compensation;
@@ -37,6 +40,8 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod overlong_backoff;
+pub mod overlong_retry;
 pub mod oversized_message;
 pub mod overtaking_retry;
 pub mod publish_before_write;
@@ -194,16 +199,21 @@ pub const RULES: &[Rule] = &[
     publish_before_write::RULE,
     missing_dlq::RULE,
     unbounded_retry::RULE,
+    expiring_retry::RULE,
+    overlong_backoff::RULE,
+    early_dead_letter::RULE,
     overtaking_retry::RULE,
     unclassified_poison::RULE,
     unlogged_failure::RULE,
     unmonitored_dlq::RULE,
     unreplayable_dlq::RULE,
     short_dlq_retention::RULE,
+    mismatched_dlq::RULE,
     weakened_guarantee::RULE,
     // Time
     slow_handler::RULE,
     short_visibility::RULE,
+    overlong_retry::RULE,
     // Load
     thundering_herd::RULE,
     // Sagas

@@ -76,11 +76,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let subjects = scope::consumer_subjects(&study.catalog, subscription);
         opinions.extend(judge(study, subscription, subjects));
     }
-    if opinions.is_empty() {
-        let reason = "no consumer that needs an order says how it retries".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+    order::not_applicable(study, opinions)
 }
 
 fn judge(study: &Study, subscription: &Subscription, subjects: Vec<Subject>) -> Option<Opinion> {

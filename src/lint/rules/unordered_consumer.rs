@@ -123,11 +123,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             opinions.extend(judge(study, subscription, *topic, need, subjects));
         }
     }
-    if opinions.is_empty() {
-        let reason = "no consumer that needs an order could undo it".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+    order::not_applicable(study, opinions)
 }
 
 fn judge(
@@ -173,18 +169,21 @@ fn on_rabbitmq(study: &Study, subscription: &Subscription, topic: &Topic) -> Ord
             _ => Order::Kept("a single active consumer"),
         },
         stated => {
-            let label = "one at a time, or `single_active_consumer: true` on the queue";
-            let order = by_count(subscription, label);
             let broker = topic.broker.map(|broker| &study.catalog.brokers[broker]);
-            let known = stated.is_some() || broker.is_some_and(|one| one.stated.version.is_some());
-            let shared = subscription.topics.len() == 1;
-            match order {
-                Order::Lost(..) if !known => {
+            let version = broker.and_then(|broker| broker.stated.version.as_ref());
+            let label = "one at a time, or `single_active_consumer: true` on the queue";
+            match by_count(subscription, label) {
+                Order::Lost(..) if stated.is_none() && version.is_none() => {
                     Order::Open("whether the queue has a single active consumer is not stated")
                 }
                 // An instance may have a queue of its own: so consistent hashing is done.
-                Order::Lost(..) if !shared => {
+                Order::Lost(..) if subscription.topics.len() > 1 => {
                     Order::Open("which instance reads which of several queues is not stated")
+                }
+                Order::Lost(place, how, label) => {
+                    let by_default = if stated.is_none() { " by default" } else { "" };
+                    let queue = format!("`{}` has no single active consumer", topic.id);
+                    Order::Lost(place, format!("{how}, and{by_default} {queue}"), label)
                 }
                 order => order,
             }

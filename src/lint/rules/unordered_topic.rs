@@ -1,7 +1,8 @@
 //! # What it finds
 //! A topic that cannot keep the order that is asked of it, by its own `ordering: per-key` or by a
 //! consumer's: on Kafka a topic without a partition key, on Amazon SQS a queue that is not FIFO, on
-//! EventBridge any bus, and everywhere a topic that says `ordering: none` to a consumer that needs one.
+//! Google Pub/Sub a subscription without `message_ordering`, on EventBridge any bus, and everywhere a
+//! topic that says `ordering: none` to a consumer that needs one.
 //!
 //! # Why it matters
 //! Without a key Kafka spreads the messages of one order over all partitions, and each partition is read
@@ -54,6 +55,8 @@
 //! Amazon SQS ("standard queues": best-effort ordering) and of Amazon EventBridge, which promises none.
 
 use std::collections::BTreeMap;
+
+use serde_json::Value;
 
 use crate::catalog::Catalog;
 use crate::catalog::subscription::Subscription;
@@ -123,11 +126,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             Order::Lost { .. } | Order::Elsewhere => {}
         }
     }
-    if opinions.is_empty() {
-        let reason = "no topic is asked for an order that it would have to keep".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+    order::not_applicable(study, opinions)
 }
 
 /// Whether a topic keeps the order that it promises or that these consumers need.
@@ -166,6 +165,21 @@ fn kept<'a>(catalog: &Catalog, topic: &'a Topic, needing: &[&Subscription]) -> O
             },
             (None, _) => Order::Open("whether a queue of Amazon SQS is a FIFO queue is not stated"),
         },
+        ("pubsub", key) if per_key => {
+            let ordered = topic.block.get("message_ordering").and_then(Value::as_bool);
+            match (ordered, key) {
+                (Some(true), Some(key)) => Order::Kept("an ordering key", key),
+                (Some(true), None) => Order::Open("what the ordering key is made of is not stated"),
+                (Some(false), _) => Order::Lost {
+                    place,
+                    but: "has `message_ordering: false`",
+                    label: "let the subscription order its messages, by an ordering key",
+                },
+                (None, _) => {
+                    Order::Open("whether a subscription orders its messages is not stated")
+                }
+            }
+        }
         ("eventbridge", _) => Order::Lost {
             place,
             but: "lies on EventBridge, which promises no order",
