@@ -40,6 +40,7 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod overloaded_consumer;
 pub mod overlong_backoff;
 pub mod overlong_retry;
 pub mod oversized_message;
@@ -49,6 +50,7 @@ pub mod ref_cycle;
 pub mod ref_outside_root;
 pub mod remote_ref;
 pub mod removed_event;
+pub mod removed_feature;
 pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
@@ -61,6 +63,7 @@ pub mod slow_handler;
 pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
+pub mod transient_queue;
 pub mod unbounded_retry;
 pub mod unbounded_stream;
 pub mod unchanged_version;
@@ -101,6 +104,7 @@ pub mod unresolved_ref;
 pub mod unrouted_key;
 pub mod unused_allowance;
 pub mod unused_override;
+pub mod weak_durability;
 pub mod weakened_guarantee;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
@@ -190,6 +194,9 @@ pub const RULES: &[Rule] = &[
     unordered_consumer::RULE,
     short_retention::RULE,
     unbounded_stream::RULE,
+    weak_durability::RULE,
+    transient_queue::RULE,
+    removed_feature::RULE,
     // Delivery
     missing_idempotency::RULE,
     cache_as_idempotency::RULE,
@@ -214,6 +221,7 @@ pub const RULES: &[Rule] = &[
     slow_handler::RULE,
     short_visibility::RULE,
     overlong_retry::RULE,
+    overloaded_consumer::RULE,
     // Load
     thundering_herd::RULE,
     // Sagas

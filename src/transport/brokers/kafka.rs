@@ -51,6 +51,14 @@ const HANDLER: Limit = Limit {
     then: "the consumer leaves its group, its partitions move and the records come again",
 };
 
+/// How many brokers hold a copy.
+pub const COPIES: Setting =
+    Setting::of_broker("replication.factor", Unit::Count).key("replication_factor");
+
+/// How many copies must be written before a record is acknowledged.
+pub const IN_SYNC: Setting =
+    Setting::of_broker("min.insync.replicas", Unit::Count).key("min_insync_replicas");
+
 /// How long a record is kept. The defaults name the broker's own.
 const RETENTION: Setting = Setting::of_broker("retention.ms", Unit::Milliseconds).endless(&["-1"]);
 

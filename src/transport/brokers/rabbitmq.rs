@@ -118,6 +118,10 @@ struct RabbitMqTopic {
     /// How long a consumer may hold a message before its channel is closed.
     #[schemars(extend("format" = "time-span"))]
     consumer_timeout: Option<String>,
+    /// On how many nodes a policy mirrors a classic queue. RabbitMQ 4.0 no longer does.
+    ha_mode: Option<Mirroring>,
+    /// How a classic queue keeps its messages. RabbitMQ 4.0 no longer knows modes.
+    queue_mode: Option<QueueMode>,
     /// The policy that sets what is not set here.
     policy: Option<String>,
 }
@@ -141,6 +145,30 @@ enum Type {
     Quorum,
     /// A log that every consumer reads from where it likes.
     Stream,
+}
+
+/// On how many nodes a classic queue is mirrored.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
+#[expect(dead_code, reason = "only the schema is made from it")]
+enum Mirroring {
+    /// On all.
+    All,
+    /// On a number of them.
+    Exactly,
+    /// On those that are named.
+    Nodes,
+}
+
+/// How a classic queue keeps its messages.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
+#[expect(dead_code, reason = "only the schema is made from it")]
+enum QueueMode {
+    /// In memory while there is room.
+    Default,
+    /// On disk.
+    Lazy,
 }
 
 /// What happens to messages that a full queue has no room for.

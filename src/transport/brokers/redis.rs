@@ -83,7 +83,7 @@ impl JsonSchema for CountOrNone {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({ "type": ["integer", "string"], "minimum": 0, "pattern": "^none$" })
+        schemars::json_schema!({ "type": ["integer", "string"], "minimum": 0 })
     }
 }
 
