@@ -8,6 +8,7 @@ pub mod concern;
 pub mod fifo;
 pub mod group;
 pub mod order;
+pub mod retries;
 pub mod rule;
 pub mod rules;
 pub mod scope;

@@ -12,6 +12,7 @@ mod architecture;
 mod avro;
 mod book;
 mod broker_page;
+mod broker_rules;
 mod changes;
 mod checked;
 mod cli;

@@ -53,21 +53,17 @@
 //! The Amazon SQS Developer Guide: a message is deleted when its retention period is over, however often
 //! it was received. `retention.ms` of Apache Kafka and `MaxAge` of NATS JetStream do the same.
 
-use crate::catalog::Catalog;
 use crate::catalog::setting;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::document::values::attempts::Attempts;
-use crate::document::values::duration::words;
+use crate::document::values::duration;
 use crate::finding::{Level, Subject};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
-use crate::lint::{fifo, scope};
-use crate::source::span::Span;
+use crate::lint::{retries, scope};
 use crate::study::Study;
-use crate::transport::brokers::sqs::VISIBILITY;
 use crate::transport::setting::Amount;
 
 /// The rule.
@@ -81,16 +77,6 @@ pub const RULE: Rule = Rule {
     text: include_str!("expiring_retry.rs"),
     check: Check::Design(check),
 };
-
-/// How long the tries of a message take together.
-struct Tries {
-    /// In milliseconds.
-    total: u64,
-    /// "3 attempts with 30 s visibility"
-    words: String,
-    /// Where the visibility timeout is stated.
-    visibility: Option<Span>,
-}
 
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
@@ -115,90 +101,37 @@ fn judge(
 ) -> Option<Opinion> {
     let catalog = &study.catalog;
     let topic = &catalog.topics[key];
-    // A message that waits elsewhere has left the topic, and RabbitMQ lets nothing expire that a
-    // consumer holds.
-    let retry = subscription.stated.retry.as_ref().and_then(|stated| stated.value.some());
-    let leaves = retry.is_some_and(|retry| retry.via.is_some());
-    if leaves || fifo::is_on(catalog, topic, "rabbitmq") {
-        return None;
-    }
-    let (attempts, place) = attempts(catalog, subscription, key)?;
+    let tries = retries::tries(catalog, subscription, key)?;
     let Some(kept) = setting::retention(catalog, topic) else {
         let what = "how long the topic keeps a message that is retried is not stated";
         return Some(RULE.unknown(subjects, topic.span, what));
     };
     let evidence = "retries end before the topic forgets";
-    let Amount::Of(longest) = kept.amount else {
-        return Some(RULE.pass_with(subjects, place, evidence, "kept for ever"));
-    };
-    let Some(tries) = tries(catalog, subscription, key, attempts) else {
+    if kept.amount == Amount::Endless {
+        return Some(RULE.pass_with(subjects, tries.place, evidence, "kept for ever"));
+    }
+    let Some(time) = tries.time else {
         let what = "how long all retries take together is not stated";
-        return Some(RULE.unknown(subjects, place, what));
+        return Some(RULE.unknown(subjects, tries.place, what));
     };
-    if tries.total < longest {
-        let detail = format!("{} against {} in {}", words(tries.total), kept.words(), topic.id);
-        return Some(RULE.pass_with(subjects, place, evidence, detail));
+    let end = duration::words(time.total);
+    if !retries::outlast(catalog, subscription, key) {
+        let detail = format!("{end} against {} in {}", kept.words(), topic.id);
+        return Some(RULE.pass_with(subjects, tries.place, evidence, detail));
     }
     let who = scope::consumer_words(catalog, subscription);
     let message = format!(
-        "{who} can lose a message while it retries: {} end after {}, `{}` keeps messages {}",
-        tries.words,
-        words(tries.total),
+        "{who} can lose a message while it retries: {} end after {end}, and `{}` keeps messages {}",
+        time.words,
         topic.id,
         kept.words()
     );
-    let finding =
-        RULE.fault(place, message).label("fewer tries, shorter delays or a longer retention");
+    let label = "fewer tries, shorter delays or a longer retention";
+    let finding = RULE.fault(tries.place, message).label(label);
     let finding = finding.relate(kept.stated().unwrap_or(topic.span), "kept this long");
-    let finding = tries
+    let finding = time
         .visibility
         .into_iter()
         .fold(finding, |finding, span| finding.relate(span, "hidden this long after each try"));
     Some(fault(finding, subjects))
-}
-
-/// How often a message is tried, and where that is stated: by the consumer, or else by a queue of
-/// Amazon SQS. Without end is another rule's.
-fn attempts(
-    catalog: &Catalog,
-    subscription: &Subscription,
-    key: Key<Topic>,
-) -> Option<(u64, Span)> {
-    if let Some(stated) = &subscription.stated.retry {
-        let retry = stated.value.some()?;
-        let place = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
-        return match retry.tries()? {
-            Attempts::Limited(attempts) => Some((u64::from(attempts), place)),
-            Attempts::Unlimited => None,
-        };
-    }
-    let topic = &catalog.topics[key];
-    let product = catalog.product(topic).filter(|product| product.name == "sqs")?;
-    let setting = (product.deliveries)(&topic.channel())?;
-    let known = setting::of_consumer(catalog, subscription, key, &setting)?;
-    Some((known.amount.number()?, known.stated()?))
-}
-
-/// How long the tries of a message take: its delays, or on Amazon SQS the times for which it is hidden
-/// where no delay is stated.
-fn tries(
-    catalog: &Catalog,
-    subscription: &Subscription,
-    key: Key<Topic>,
-    attempts: u64,
-) -> Option<Tries> {
-    let retry = subscription.stated.retry.as_ref().and_then(|stated| stated.value.some());
-    let count = match attempts {
-        1 => "1 attempt".to_owned(),
-        count => format!("{count} attempts"),
-    };
-    let timed = retry.filter(|retry| retry.initial.is_some() || !retry.delays.is_empty());
-    if timed.is_none() && fifo::is_on(catalog, &catalog.topics[key], "sqs") {
-        let hidden = setting::of_consumer(catalog, subscription, key, &VISIBILITY)?;
-        let total = hidden.amount.number()?.saturating_mul(attempts);
-        let words = format!("{count} with {} visibility", hidden.words());
-        return Some(Tries { total, words, visibility: hidden.stated() });
-    }
-    let total = retry?.total_delay()?;
-    Some(Tries { total, words: format!("the delays of {count}"), visibility: None })
 }

@@ -130,7 +130,8 @@ fn judge(
     let batch = batch(study, subscription, key, &limit);
     let one = p99.unwrap_or(0).saturating_add(delays);
     let worst = batch.size.saturating_mul(one);
-    if batch.size.saturating_mul(p50.or(p99).unwrap_or(0)) >= most {
+    let usual = p50.or(p99).unwrap_or(0);
+    if batch.size.saturating_mul(usual).max(p99.unwrap_or(0)) >= most {
         // It takes too long without any retry: that is told of the handler.
         return None;
     }

@@ -55,13 +55,13 @@ use crate::catalog::setting;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::document::values::attempts::Attempts;
+use crate::document::parts::failure::Retry;
 use crate::document::values::duration;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
-use crate::lint::scope;
+use crate::lint::{retries, scope};
 use crate::study::Study;
 
 /// The rule.
@@ -84,7 +84,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     // Of each topic the consumer that retries for the longest time.
     let mut slowest: Vec<Option<(u64, &Subscription)>> = vec![None; catalog.topics.len()];
     for subscription in scope::repeated(study) {
-        let total = retries(subscription);
+        let total = delays(subscription);
         for topic in &subscription.topics {
             let known = &mut slowest[topic.index()];
             if known.is_none_or(|(longest, _)| total > longest) {
@@ -129,6 +129,8 @@ fn judge(
     let place = known.stated().unwrap_or(topic.span);
     let needed = WEEKEND.saturating_add(total);
     match known.amount.number() {
+        // What is gone before its last try is told of the consumer.
+        Some(_) if retries::outlast(catalog, reader, key) => None,
         Some(kept) if kept < needed => {
             let service = &catalog.services[reader.service].id;
             let mut message = format!(
@@ -152,19 +154,8 @@ fn judge(
     }
 }
 
-/// The delays between the tries that are stated, all together. Where a backoff grows, each is as long
-/// as the first one at the least.
-fn retries(subscription: &Subscription) -> u64 {
+/// The delays between the tries, all together, where they are stated.
+fn delays(subscription: &Subscription) -> u64 {
     let retry = subscription.stated.retry.as_ref().and_then(|retry| retry.value.some());
-    let Some(retry) = retry else { return 0 };
-    if !retry.delays.is_empty() {
-        let delays = retry.delays.iter().map(|delay| delay.milliseconds);
-        return delays.fold(0, u64::saturating_add);
-    }
-    match (retry.tries(), &retry.initial) {
-        (Some(Attempts::Limited(tries)), Some(initial)) => {
-            initial.milliseconds.saturating_mul(u64::from(tries.saturating_sub(1)))
-        }
-        _ => 0,
-    }
+    retry.and_then(Retry::total_delay).unwrap_or(0)
 }

@@ -1,7 +1,7 @@
 //! # What it finds
 //! A consumer that retries without end: `attempts: unlimited`, a backoff without a number of attempts,
-//! or nothing stated on a broker that delivers without end, by its settings or by the default of its
-//! version: NATS JetStream, and quorum queues of RabbitMQ before 4.0.
+//! or nothing stated on a broker that delivers without end: a quorum queue of RabbitMQ with
+//! `delivery_limit: -1`, a consumer of NATS JetStream with `max_deliver: -1`, which is its default.
 //!
 //! # Why it matters
 //! A message that can never succeed is then tried for ever, and with ordered delivery nothing behind it
@@ -122,6 +122,12 @@ fn by_broker(
     if limit.amount != Amount::Endless {
         let detail = format!("{name} {}", limit.words());
         return RULE.pass_with(subjects, place, "the broker limits deliveries", detail);
+    }
+    // RabbitMQ asks how a message is refused: a consumer that requeues none has no loop to end.
+    if limit.stated().is_none() && limit.setting.name == "delivery-limit" {
+        let what =
+            format!("whether a message that fails is requeued: `{name}` is {}", limit.words());
+        return RULE.unknown(subjects, place, what);
     }
     let who = scope::consumer_words(&study.catalog, subscription);
     let message =
