@@ -67,7 +67,7 @@ pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topi
 }
 
 /// The topics whose consumers send their dead letters to a queue.
-pub fn dead_letter_sources<'a>(study: &'a Study, queue: Key<Topic>) -> Vec<&'a Topic> {
+pub fn dead_letter_sources(study: &Study, queue: Key<Topic>) -> Vec<&Topic> {
     let catalog = &study.catalog;
     let senders = study.graph.dead_letters_of(queue).iter();
     let senders = senders.map(|key| &catalog.subscriptions[*key]);

@@ -121,7 +121,7 @@ const LOOKS: Default = Default::new("verifyPartition", "true", "whether the part
 /// What is said of a dead-letter queue and one of its sources.
 enum Match {
     Fits(&'static str),
-    Fails(Finding),
+    Fails(Box<Finding>),
     Open(&'static str),
 }
 
@@ -152,7 +152,7 @@ fn judge(study: &Study, key: Key<Topic>, queue: &Topic) -> Option<Opinion> {
     let (mut open, mut fits) = (None, None);
     for one in matches {
         match one {
-            Match::Fails(finding) => return Some(fault(finding, subjects)),
+            Match::Fails(finding) => return Some(fault(*finding, subjects)),
             Match::Open(what) => open = open.or(Some(what)),
             Match::Fits(evidence) => fits = fits.or(Some(evidence)),
         }
@@ -186,7 +186,7 @@ fn on_sqs(catalog: &Catalog, queue: &Topic, source: &Topic) -> Option<Match> {
     let finding = RULE.fault(queue.span, message).label(format!("make it {}", kind(alive)));
     let finding =
         finding.help("Amazon SQS takes a dead-letter queue of the source's own kind only");
-    Some(Match::Fails(finding.relate(source.span, kind(alive))))
+    Some(Match::Fails(Box::new(finding.relate(source.span, kind(alive)))))
 }
 
 fn on_kafka(study: &Study, key: Key<Topic>, queue: &Topic, source: &Topic) -> Option<Match> {
@@ -222,10 +222,11 @@ fn on_kafka(study: &Study, key: Key<Topic>, queue: &Topic, source: &Topic) -> Op
     );
     let finding = RULE.fault(dead.span, message).label(format!("at least {}", alive.value));
     let finding = finding.relate(alive.span, "so many partitions");
-    Some(Match::Fails(match &spring.stated.client {
+    let finding = match &spring.stated.client {
         Some(client) => finding.relate(client.span, "keeps the number of the partition"),
         None => finding,
-    }))
+    };
+    Some(Match::Fails(Box::new(finding)))
 }
 
 /// The consumers that send their dead letters to a queue by Spring for Apache Kafka.
