@@ -37,7 +37,6 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
-pub mod overloaded_consumer;
 pub mod oversized_message;
 pub mod publish_before_write;
 pub mod ref_cycle;
@@ -203,7 +202,6 @@ pub const RULES: &[Rule] = &[
     // Time
     slow_handler::RULE,
     short_visibility::RULE,
-    overloaded_consumer::RULE,
     // Load
     thundering_herd::RULE,
     // Sagas
