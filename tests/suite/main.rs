@@ -25,6 +25,7 @@ mod found;
 mod generated;
 mod inclusion;
 mod init;
+mod limits;
 mod matching;
 mod mutants;
 mod new;
