@@ -77,17 +77,22 @@ pub fn dead_letter_sources(study: &Study, queue: Key<Topic>) -> Vec<&Topic> {
     others.map(|source| &catalog.topics[source]).collect()
 }
 
-/// How long the Lambda function may run that a queue of SQS calls for this consumer, where that is
-/// stated.
+/// Whether a queue of SQS calls a Lambda function for this consumer.
+pub fn is_function(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> bool {
+    let product = catalog.product(&catalog.topics[topic]);
+    let client = setting::client(subscription).map(|client| client.name);
+    client == Some(lambda::CLIENT.name)
+        && product.is_some_and(|product| product.name == lambda::CLIENT.broker)
+}
+
+/// How long that function may run, where it is stated.
 pub fn function_timeout(
     catalog: &Catalog,
     subscription: &Subscription,
     topic: Key<Topic>,
 ) -> Option<Known> {
-    setting::client(subscription).filter(|client| client.name == lambda::CLIENT.name)?;
-    let product = catalog.product(&catalog.topics[topic])?;
-    let queue = product.name == lambda::CLIENT.broker;
-    queue.then(|| setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT))?
+    let function = is_function(catalog, subscription, topic);
+    function.then(|| setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT))?
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

@@ -26,6 +26,7 @@ mod found;
 mod generated;
 mod inclusion;
 mod init;
+mod limits;
 mod matching;
 mod mutants;
 mod new;

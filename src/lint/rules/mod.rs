@@ -40,7 +40,6 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
-pub mod overloaded_consumer;
 pub mod overlong_backoff;
 pub mod overlong_retry;
 pub mod oversized_message;
@@ -221,7 +220,6 @@ pub const RULES: &[Rule] = &[
     slow_handler::RULE,
     short_visibility::RULE,
     overlong_retry::RULE,
-    overloaded_consumer::RULE,
     // Load
     thundering_herd::RULE,
     // Sagas

@@ -134,7 +134,7 @@ fn judge(
         Some(kept) if kept < needed => {
             let service = &catalog.services[reader.service].id;
             let mut message = format!(
-                "`{}` keeps messages {}, and a consumer that stops on Friday evening needs {}",
+                "`{}` keeps messages for {}, and a consumer that stops on Friday evening needs {}",
                 topic.id,
                 known.words(),
                 duration::words(needed)

@@ -126,10 +126,16 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {
-    let function = scope::function_timeout(catalog, subscription, topic)?;
+    if !scope::is_function(catalog, subscription, topic) {
+        return None;
+    }
+    let subjects = scope::consumer_subjects(catalog, subscription);
+    let Some(function) = scope::function_timeout(catalog, subscription, topic) else {
+        let what = "the function's `timeout` is not stated";
+        return Some(RULE.unknown(subjects, subscription.span, what));
+    };
     let visibility = setting::of_consumer(catalog, subscription, topic, &sqs::VISIBILITY)?;
     let (timeout, hidden) = (function.amount.number()?, visibility.amount.number()?);
-    let subjects = scope::consumer_subjects(catalog, subscription);
     let place = visibility.stated().or(function.stated()).unwrap_or(subscription.span);
     let batch = subscription.stated.batch.as_ref();
     let window = batch.and_then(|batch| batch.window.as_ref()).map_or(0, |time| time.milliseconds);

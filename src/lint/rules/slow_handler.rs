@@ -104,7 +104,8 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {
     let limit = setting::handler_limit(catalog, subscription, topic)?;
-    if is_a_function(catalog, subscription, topic) {
+    // A function that a queue calls is judged by its own time limit, where that is stated.
+    if scope::function_timeout(catalog, subscription, topic).is_some() {
         return None;
     }
     let subjects = scope::consumer_subjects(catalog, subscription);
@@ -126,11 +127,6 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
     let case = Case { subscription, time, key, known, most, limit };
     let ahead = ahead(catalog, subscription, topic, &limit.clock);
     Some(case.judge(catalog, ahead, subjects))
-}
-
-/// A function that a queue calls is judged by its own time limit, where that is stated.
-fn is_a_function(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> bool {
-    scope::function_timeout(catalog, subscription, topic).is_some()
 }
 
 /// What is not known, in words that are the same for all that lack the same.

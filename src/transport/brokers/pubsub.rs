@@ -99,3 +99,18 @@ fn sharing(channel: &Channel<'_>) -> Option<Sharing> {
         _ => Some(Sharing::EachGroup),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_what_pub_sub_takes() {
+        for name in ["abc", "orders.v1", "projects/shop/topics/orders", &"t".repeat(255)] {
+            assert_eq!(address(name), Ok(()), "{name}");
+        }
+        for name in ["", "ab", "1orders", "google-orders", "order events", &"t".repeat(256)] {
+            assert!(address(name).is_err(), "{name}");
+        }
+    }
+}
