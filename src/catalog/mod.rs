@@ -27,6 +27,7 @@ pub mod rows;
 pub mod saga;
 pub mod schema_file;
 pub mod service;
+pub mod setting;
 pub mod shelf;
 pub mod subscription;
 pub mod table;

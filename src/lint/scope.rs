@@ -1,6 +1,7 @@
 //! What the rules judge: the consumers and producers that answer for themselves, and how findings
 //! name them.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use crate::catalog::Catalog;
 use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
+use crate::catalog::setting::{self, Known};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -17,6 +19,7 @@ use crate::document::values::version::Version;
 use crate::finding::Subjects;
 use crate::lint::rule::Opinion;
 use crate::study::Study;
+use crate::transport::clients::lambda;
 
 /// The consumers that pass gates: not those outside, and not those that only replay dead letters.
 pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
@@ -55,10 +58,42 @@ pub fn producers(study: &Study) -> impl Iterator<Item = &Producer> {
 
 /// The dead-letter queues: by their role, or because a consumer sends its dead letters there.
 pub fn dead_letter_queues(study: &Study) -> impl Iterator<Item = &Topic> {
+    keyed_dead_letter_queues(study).map(|(_, topic)| topic)
+}
+
+/// The same with their keys.
+pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topic>, &Topic)> {
     let topics = study.catalog.topics.iter();
-    let queues = topics
-        .filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty());
-    queues.map(|(_, topic)| topic)
+    topics.filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty())
+}
+
+/// The topics whose consumers send their dead letters to a queue.
+pub fn dead_letter_sources(study: &Study, queue: Key<Topic>) -> Vec<&Topic> {
+    let catalog = &study.catalog;
+    let senders = study.graph.dead_letters_of(queue).iter();
+    let senders = senders.map(|key| &catalog.subscriptions[*key]);
+    let sources: BTreeSet<Key<Topic>> =
+        senders.flat_map(|sender| sender.topics.iter().copied()).collect();
+    let others = sources.into_iter().filter(|source| *source != queue);
+    others.map(|source| &catalog.topics[source]).collect()
+}
+
+/// Whether a queue of SQS calls a Lambda function for this consumer.
+pub fn is_function(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> bool {
+    let product = catalog.product(&catalog.topics[topic]);
+    let client = setting::client(subscription).map(|client| client.name);
+    client == Some(lambda::CLIENT.name)
+        && product.is_some_and(|product| product.name == lambda::CLIENT.broker)
+}
+
+/// How long that function may run, where it is stated.
+pub fn function_timeout(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+) -> Option<Known> {
+    let function = is_function(catalog, subscription, topic);
+    function.then(|| setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT))?
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

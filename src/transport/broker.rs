@@ -4,6 +4,7 @@ use schemars::{Schema, SchemaGenerator};
 
 use crate::transport::answer::Answer;
 use crate::transport::channel::{Channel, Sharing};
+use crate::transport::setting::{Limit, Setting};
 
 /// A product that carries messages.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,18 @@ pub struct Broker {
     pub sharing: fn(&Channel<'_>) -> Option<Sharing>,
     /// Whether the newest message of each key stays for ever, whatever the retention.
     pub compacts: fn(&Channel<'_>) -> bool,
+    /// How long a handler may take, where the broker decides it whichever client is used.
+    pub handler: fn(&Channel<'_>) -> Option<Limit>,
+    /// How often a message is delivered before the broker itself gives it up.
+    pub deliveries: fn(&Channel<'_>) -> Option<Setting>,
+    /// How long a message is kept, where the topic's `retention` does not say it.
+    pub kept: fn(&Channel<'_>) -> Option<Setting>,
+    /// What bounds how much the topic keeps, where it keeps until something trims it.
+    pub bounds: fn(&Channel<'_>) -> &'static [Setting],
+    /// What bounds the size of a message: the smallest of these counts.
+    pub largest: &'static [Setting],
+    /// Whether its maker runs it, so that it has one version for everybody.
+    pub hosted: bool,
     /// What the broker does where nothing is said, each with its source in the product.
     pub defaults: &'static [Default],
 }

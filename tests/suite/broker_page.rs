@@ -35,6 +35,9 @@ fn section(broker: &Broker) -> String {
         let (said, values) = (one_line(said), values(&schema));
         writeln!(text, "| `{key}` | {said} | {values} |").expect("a string takes all text");
     }
+    if broker.defaults.is_empty() {
+        return text;
+    }
     text +=
         "\nWhere nothing is said:\n\n| setting | value | that is | versions |\n|---|---|---|---|\n";
     for default in broker.defaults {

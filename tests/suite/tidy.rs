@@ -21,7 +21,7 @@ const EMPTY_NAMES: [&str; 7] = ["utils", "util", "helpers", "common", "misc", "t
 const LONGER: [(&str, &str); 0] = [];
 
 /// Folders that hold the members of a contract, one a file.
-const MEMBERS: [&str; 7] = [
+const MEMBERS: [&str; 8] = [
     "src/document/kinds",
     "src/draw/diagrams",
     "src/lint/rules",
@@ -29,6 +29,7 @@ const MEMBERS: [&str; 7] = [
     "src/report/formats",
     "src/site/pages",
     "src/transport/brokers",
+    "src/transport/clients",
 ];
 
 const RULES: &str = "src/lint/rules";

@@ -48,9 +48,9 @@ impl Retry {
 pub enum Backoff {
     /// It does not.
     Fixed,
-    /// By the same amount each time.
+    /// By the first delay each time: once, twice, three times as long.
     Linear,
-    /// By a factor each time.
+    /// It doubles each time. Another factor is written as `delays`.
     Exponential,
 }
 

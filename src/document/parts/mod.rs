@@ -2,6 +2,7 @@
 
 pub mod compatibility;
 pub mod defaults;
+pub mod delays;
 pub mod failure;
 pub mod idempotency;
 pub mod monitor;

@@ -117,11 +117,11 @@ impl Guarantee {
 #[schemars(deny_unknown_fields)]
 pub struct Processing {
     /// Half of the messages take less.
-    pub p50: Option<Duration>,
+    pub p50: Option<Spanned<Duration>>,
     /// All but one in a hundred take less.
-    pub p99: Option<Duration>,
+    pub p99: Option<Spanned<Duration>>,
     /// The handler gives up after this.
-    pub timeout: Option<Duration>,
+    pub timeout: Option<Spanned<Duration>>,
 }
 
 /// A setting's value, as it was written.

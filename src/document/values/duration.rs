@@ -58,9 +58,42 @@ impl PartialEq for Duration {
     }
 }
 
+/// A length of time for a person, exact: "500 ms", "45 s", "5 min", "90 s", "3 h", "7 days".
+pub fn words(milliseconds: u64) -> String {
+    const UNITS: [(u64, &str); 4] =
+        [(86_400_000, "days"), (3_600_000, "h"), (60_000, "min"), (1000, "s")];
+    let whole = |(length, _): &&(u64, &str)| milliseconds.is_multiple_of(*length);
+    match UNITS.iter().find(whole) {
+        _ if milliseconds == 0 => "0 s".to_owned(),
+        Some((86_400_000, _)) if milliseconds == 86_400_000 => "1 day".to_owned(),
+        Some((length, unit)) => format!("{} {unit}", milliseconds / length),
+        None if milliseconds > 1000 => {
+            let text = format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+            format!("{} s", text.trim_end_matches('0'))
+        }
+        None => format!("{milliseconds} ms"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_is_said_in_the_longest_unit_that_is_exact() {
+        for (milliseconds, said) in [
+            (0, "0 s"),
+            (500, "500 ms"),
+            (1500, "1.5 s"),
+            (45_000, "45 s"),
+            (90_000, "90 s"),
+            (300_000, "5 min"),
+            (86_400_000, "1 day"),
+            (604_800_000, "7 days"),
+        ] {
+            assert_eq!(words(milliseconds), said);
+        }
+    }
 
     #[test]
     fn the_usual_spellings_are_read() {

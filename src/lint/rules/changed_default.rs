@@ -49,7 +49,7 @@ use crate::catalog::place;
 use crate::changes::edits::{Alteration, Edit, EditKind};
 use crate::changes::{readers, shape};
 use crate::document::parts::compatibility::Mode;
-use crate::finding::{Level, Subject};
+use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -108,7 +108,7 @@ fn judge(
     (older, newer): (&EventVersion, &EventVersion),
     edit: &Edit,
     default: &Alteration,
-    subjects: Vec<Subject>,
+    subjects: Subjects,
 ) -> Option<Opinion> {
     let (old, new) = older.payload.as_ref().zip(newer.payload.as_ref())?;
     let is_required = |payload: &Payload| {

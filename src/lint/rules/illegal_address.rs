@@ -1,5 +1,6 @@
 //! # What it finds
-//! A topic whose name its broker does not take.
+//! A topic whose name its broker does not take, for its letters, its length, or an ending: the name of
+//! a FIFO queue or topic of Amazon ends in `.fifo`, and no other one does.
 //!
 //! # Why it matters
 //! The topic cannot be created, or a client cannot subscribe to it.

@@ -18,10 +18,12 @@ pub mod dual_write;
 pub mod duplicate_document;
 pub mod duplicate_key;
 pub mod early_acknowledgement;
+pub mod early_dead_letter;
 pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod expiring_allowance;
+pub mod expiring_retry;
 pub mod fan_out_chain;
 pub mod file_too_large;
 pub mod global_ordering_on_partitions;
@@ -36,6 +38,7 @@ pub mod invalid_utf8;
 pub mod invalid_value;
 pub mod inverted_backoff;
 pub mod key_not_required;
+pub mod mismatched_dlq;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
 pub mod missing_compensation;
@@ -51,27 +54,38 @@ pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
 pub mod ordinary_topic_as_dlq;
+pub mod overlong_backoff;
+pub mod overlong_retry;
 pub mod oversized_broker;
+pub mod oversized_message;
+pub mod overtaking_retry;
 pub mod publish_before_write;
 pub mod reasonless_allowance;
 pub mod ref_cycle;
 pub mod ref_outside_root;
 pub mod remote_ref;
 pub mod removed_event;
+pub mod removed_feature;
 pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod retry_storm;
 pub mod separate_dedup_store;
 pub mod shared_consumer_group;
+pub mod short_dlq_retention;
 pub mod short_idempotency_window;
+pub mod short_retention;
+pub mod short_visibility;
 pub mod shortened_retention;
+pub mod slow_handler;
 pub mod stranded_consumer;
 pub mod superfluous_retry_delay;
 pub mod symlink_escape;
 pub mod synchronous_chain;
 pub mod thundering_herd;
+pub mod transient_queue;
 pub mod unbounded_retry;
+pub mod unbounded_stream;
 pub mod unchanged_version;
 pub mod unclassified_poison;
 pub mod uncompared_document;
@@ -103,6 +117,8 @@ pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
 pub mod unnumbered_events;
+pub mod unordered_consumer;
+pub mod unordered_topic;
 pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
@@ -114,6 +130,7 @@ pub mod unrouted_key;
 pub mod unsafe_replay;
 pub mod unused_allowance;
 pub mod unused_override;
+pub mod weak_durability;
 pub mod weakened_guarantee;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
@@ -175,6 +192,7 @@ pub const RULES: &[Rule] = &[
     ref_cycle::RULE,
     unknown_field::RULE,
     ambiguous_field_name::RULE,
+    oversized_message::RULE,
     // Naming
     illegal_address::RULE,
     name_collision::RULE,
@@ -208,6 +226,13 @@ pub const RULES: &[Rule] = &[
     idle_consumers::RULE,
     unkeyed_compaction::RULE,
     compacted_history::RULE,
+    unordered_topic::RULE,
+    unordered_consumer::RULE,
+    short_retention::RULE,
+    unbounded_stream::RULE,
+    weak_durability::RULE,
+    transient_queue::RULE,
+    removed_feature::RULE,
     // Delivery
     missing_idempotency::RULE,
     cache_as_idempotency::RULE,
@@ -217,10 +242,16 @@ pub const RULES: &[Rule] = &[
     publish_before_write::RULE,
     missing_dlq::RULE,
     unbounded_retry::RULE,
+    expiring_retry::RULE,
+    overlong_backoff::RULE,
+    early_dead_letter::RULE,
+    overtaking_retry::RULE,
     unclassified_poison::RULE,
     unlogged_failure::RULE,
     unmonitored_dlq::RULE,
     unreplayable_dlq::RULE,
+    short_dlq_retention::RULE,
+    mismatched_dlq::RULE,
     weakened_guarantee::RULE,
     unreliable_idempotency_key::RULE,
     separate_dedup_store::RULE,
@@ -234,6 +265,9 @@ pub const RULES: &[Rule] = &[
     early_acknowledgement::RULE,
     unsafe_replay::RULE,
     // Time
+    slow_handler::RULE,
+    short_visibility::RULE,
+    overlong_retry::RULE,
     // Load
     thundering_herd::RULE,
     callback_to_producer::RULE,

@@ -1,6 +1,7 @@
 //! # What it finds
-//! A consumer that retries without end: `attempts: unlimited`, or a backoff without a number of
-//! attempts.
+//! A consumer that retries without end: `attempts: unlimited`, a backoff without a number of attempts,
+//! or nothing stated on a broker that delivers without end: a quorum queue of RabbitMQ with
+//! `delivery_limit: -1`, a consumer of NATS JetStream with `max_deliver: -1`, which is its default.
 //!
 //! # Why it matters
 //! A message that can never succeed is then tried for ever, and with ordered delivery nothing behind it
@@ -41,15 +42,19 @@
 //! The documentation of each broker on redelivery: `delivery-limit` of RabbitMQ, `max_deliver` of NATS
 //! JetStream, `maxReceiveCount` of SQS. Kafka has no limit of its own.
 
+use crate::catalog::setting::{self, Known};
+use crate::catalog::subscription::Subscription;
 use crate::document::either::OrNone;
 use crate::document::parts::failure::Retry;
+use crate::document::parts::subscription::Guarantee;
 use crate::document::values::attempts::Attempts;
-use crate::finding::Level;
+use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
+use crate::transport::setting::Amount;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -65,9 +70,13 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     scope::of_each_consumer(study, |subscription, subjects| {
+        let deliveries = deliveries(study, subscription);
         let Some(stated) = &subscription.stated.retry else {
-            let what = "how often a message is tried is not stated";
-            return RULE.unknown(subjects, subscription.span, what);
+            let Some(limit) = deliveries else {
+                let what = "how often a message is tried is not stated";
+                return RULE.unknown(subjects, subscription.span, what);
+            };
+            return by_broker(study, subscription, &limit, subjects);
         };
         let OrNone::Some(retry) = &stated.value else {
             return RULE.pass(subjects, stated.span, "no retry");
@@ -78,11 +87,57 @@ fn check(study: &Study) -> Vec<Opinion> {
                 return RULE.pass(subjects, span, words(retry, tries.saturating_sub(1)));
             }
             Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
-            None => ("retries and does not say how often", "add `attempts`"),
+            None => match deliveries.filter(|limit| limit.stated().is_some()) {
+                Some(limit) => return by_broker(study, subscription, &limit, subjects),
+                None => ("retries and does not say how often", "add `attempts`"),
+            },
         };
         let who = scope::consumer_words(&study.catalog, subscription);
         fault(RULE.fault(span, format!("{who} {fails}")).label(label), subjects)
     })
+}
+
+/// How often a broker delivers a message at the most: where several are read, where it is unlimited,
+/// and else where all are known. What is not acknowledged anyway is delivered once.
+fn deliveries(study: &Study, subscription: &Subscription) -> Option<Known> {
+    if subscription.guarantee() == Guarantee::AtMostOnce {
+        return None;
+    }
+    let catalog = &study.catalog;
+    let known = subscription.topics.iter().map(|key| {
+        let topic = &catalog.topics[*key];
+        let setting = (catalog.product(topic)?.deliveries)(&topic.channel())?;
+        setting::of_consumer(catalog, subscription, *key, &setting)
+    });
+    let known: Vec<Option<Known>> = known.collect();
+    let endless = known.iter().flatten().find(|known| known.amount == Amount::Endless).cloned();
+    endless.or_else(|| known.into_iter().collect::<Option<Vec<Known>>>()?.into_iter().next())
+}
+
+/// What the broker's own limit makes of a consumer that states no number of tries.
+fn by_broker(
+    study: &Study,
+    subscription: &Subscription,
+    limit: &Known,
+    subjects: Subjects,
+) -> Opinion {
+    let place = limit.stated().unwrap_or(subscription.span);
+    let name = limit.setting.name;
+    if limit.amount != Amount::Endless {
+        let detail = format!("{name} {}", limit.words());
+        return RULE.pass_with(subjects, place, "the broker limits deliveries", detail);
+    }
+    // RabbitMQ asks how a message is refused: a consumer that requeues none has no loop to end.
+    if limit.stated().is_none() && limit.setting.name == "delivery-limit" {
+        let what =
+            format!("whether a message that fails is requeued: `{name}` is {}", limit.words());
+        return RULE.unknown(subjects, place, what);
+    }
+    let who = scope::consumer_words(&study.catalog, subscription);
+    let message =
+        format!("{who} gets a message that fails again without end: `{name}` is {}", limit.words());
+    let finding = RULE.fault(place, message).label(format!("set `{name}`, or say it by `retry`"));
+    fault(finding, subjects)
 }
 
 /// "3 retries with exponential backoff"

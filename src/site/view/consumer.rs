@@ -8,7 +8,9 @@ use crate::document::parts::failure::Retry;
 use crate::document::parts::idempotency::{Idempotency, Strategy};
 use crate::document::parts::monitor::Monitor;
 use crate::document::parts::subscription::{Ordering, Processing};
+use crate::document::spanned::Spanned;
 use crate::document::values::attempts::Attempts;
+use crate::document::values::duration::Duration;
 use crate::site::listing::SHOWN;
 use crate::site::standpoint::Standpoint;
 use crate::site::url::slug;
@@ -242,9 +244,8 @@ fn order_words(order: Ordering) -> &'static str {
 }
 
 fn processing(processing: &Processing) -> String {
-    let part = |name: &str, time: &Option<_>| {
-        time.as_ref()
-            .map(|time: &crate::document::values::duration::Duration| format!("{name} {time}"))
+    let part = |name: &str, time: &Option<Spanned<Duration>>| {
+        time.as_ref().map(|time| format!("{name} {}", time.value))
     };
     let parts = [
         part("p50", &processing.p50),

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use crate::transport::answer::Answer;
 use crate::transport::broker::{Broker, Default};
 use crate::transport::channel::Sharing;
+use crate::transport::setting::{Clock, Limit, Setting, Unit};
 
 /// Apache Kafka.
 pub const BROKER: Broker = Broker {
@@ -23,6 +24,13 @@ pub const BROKER: Broker = Broker {
     sharing: |_| Some(Sharing::EachGroup),
     // `compact,delete` removes after the retention too: it keeps nothing for longer.
     compacts: |channel| channel.text("cleanup_policy") == Some("compact"),
+    // What a client without known facts says in these words means what it means to the others.
+    handler: |_| Some(HANDLER),
+    deliveries: |_| None,
+    kept: |channel| (channel.text("cleanup_policy") != Some("compact")).then_some(RETENTION),
+    bounds: |_| &[],
+    largest: &[LARGEST],
+    hosted: false,
     defaults: &[
         Default::new("retention.ms", "604800000", "7 days"),
         Default::new("max.message.bytes", "1048588", "1 MiB and 12 bytes"),
@@ -35,6 +43,28 @@ pub const BROKER: Broker = Broker {
         Default::new("offsets.retention.minutes", "10080", "7 days"),
     ],
 };
+
+const HANDLER: Limit = Limit {
+    setting: Setting::of_client("max.poll.interval.ms", Unit::Milliseconds)
+        .called(&["maxPollIntervalMs"]),
+    clock: Clock::Poll(None),
+    then: "the consumer leaves its group, its partitions move and the records come again",
+};
+
+/// How many brokers hold a copy.
+pub const COPIES: Setting =
+    Setting::of_broker("replication.factor", Unit::Count).key("replication_factor");
+
+/// How many copies must be written before a record is acknowledged.
+pub const IN_SYNC: Setting =
+    Setting::of_broker("min.insync.replicas", Unit::Count).key("min_insync_replicas");
+
+/// How long a record is kept. The defaults name the broker's own.
+const RETENTION: Setting = Setting::of_broker("retention.ms", Unit::Milliseconds).endless(&["-1"]);
+
+/// The largest batch of records, and so the largest record.
+const LARGEST: Setting =
+    Setting::of_broker("max.message.bytes", Unit::Bytes).key("max_message_bytes");
 
 /// What only Kafka has: the block `kafka` of a topic.
 #[derive(Debug, JsonSchema)]

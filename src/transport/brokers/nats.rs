@@ -11,6 +11,7 @@ use crate::transport::answer::Answer;
 use crate::transport::broker::{Broker, Default, Hop};
 use crate::transport::channel::{Channel, Sharing, TopicKind};
 use crate::transport::pattern;
+use crate::transport::setting::{Clock, Limit, Setting, Unit};
 
 /// NATS.
 pub const BROKER: Broker = Broker {
@@ -24,7 +25,14 @@ pub const BROKER: Broker = Broker {
     passes,
     sharing,
     compacts: |_| false,
+    handler: |channel| (!is_core(channel)).then_some(HANDLER),
+    deliveries: |channel| (!is_core(channel)).then_some(DELIVERIES),
+    kept: |channel| (channel.kind == Some(TopicKind::Stream)).then_some(AGE),
+    bounds,
+    largest: &[LARGEST, PAYLOAD],
+    hosted: false,
     defaults: &[
+        Default::new("max_msg_size", "-1", "no limit but that of the server"),
         Default::new("max_deliver", "-1", "delivers without end"),
         Default::new("ack_wait", "30s", "30 seconds"),
         Default::new("max_ack_pending", "1000", "1,000 messages without an acknowledgement"),
@@ -32,9 +40,44 @@ pub const BROKER: Broker = Broker {
         Default::new("duplicate_window", "2m", "2 minutes"),
         Default::new("max_age", "0", "kept for ever"),
         Default::new("max_bytes", "-1", "no limit"),
+        Default::new("max_msgs", "-1", "no limit"),
+        Default::new("max_msgs_per_subject", "-1", "no limit"),
         Default::new("max_payload", "1048576", "1 MiB"),
     ],
 };
+
+/// How long a consumer of JetStream may hold a message.
+const HANDLER: Limit = Limit {
+    setting: Setting::of_broker("ack_wait", Unit::Milliseconds).called(&["ackWait", "AckWait"]),
+    clock: Clock::Delivery,
+    then: "the server delivers the message again while it is still handled",
+};
+
+/// How often a consumer of JetStream gets a message.
+const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
+    .called(&["maxDeliver", "MaxDeliver"])
+    .endless(&["-1", "0"]);
+
+/// How old a message of a stream may become.
+const AGE: Setting =
+    Setting::of_broker("max_age", Unit::Milliseconds).key("max_age").endless(&["0", "0s"]);
+
+const MOST_BYTES: Setting =
+    Setting::of_broker("max_bytes", Unit::Bytes).key("max_bytes").endless(&["-1", "0"]);
+
+const MOST_MESSAGES: Setting =
+    Setting::of_broker("max_msgs", Unit::Count).key("max_msgs").endless(&["-1", "0"]);
+
+const MOST_OF_A_SUBJECT: Setting = Setting::of_broker("max_msgs_per_subject", Unit::Count)
+    .key("max_msgs_per_subject")
+    .endless(&["-1", "0"]);
+
+/// The largest message of a stream.
+const LARGEST: Setting =
+    Setting::of_broker("max_msg_size", Unit::Bytes).key("max_msg_size").endless(&["-1", "0"]);
+
+/// The largest message that a server takes.
+const PAYLOAD: Setting = Setting::of_broker("max_payload", Unit::Bytes);
 
 /// What only NATS has: the block `nats` of a stream or a subject.
 #[derive(Debug, JsonSchema)]
@@ -115,6 +158,16 @@ fn address(channel: &Channel<'_>) -> Result<(), String> {
     }
 }
 
+/// A stream that waits for its consumers loses what they have handled.
+fn bounds(channel: &Channel<'_>) -> &'static [Setting] {
+    match (channel.kind, channel.text("retention")) {
+        (Some(TopicKind::Stream), None | Some("limits")) => {
+            &[AGE, MOST_BYTES, MOST_MESSAGES, MOST_OF_A_SUBJECT]
+        }
+        _ => &[],
+    }
+}
+
 fn stream(name: &str) -> Result<(), String> {
     let illegal = |c: char| c.is_whitespace() || c.is_control() || ".*>/\\".contains(c);
     if let Some(bad) = name.chars().find(|c| illegal(*c)) {
@@ -153,6 +206,11 @@ fn published(key: &str) -> Result<(), String> {
                       write `{name}` for a word that differs"
             .to_owned()),
     }
+}
+
+/// Whether it is a subject that nobody keeps: what is delivered there is not waited for.
+fn is_core(channel: &Channel<'_>) -> bool {
+    channel.kind == Some(TopicKind::Subject)
 }
 
 fn is_literal(subject: &&str) -> bool {

@@ -10,6 +10,7 @@ use crate::transport::answer::Answer;
 use crate::transport::broker::{Broker, Default, Hop};
 use crate::transport::channel::{Channel, Sharing, TopicKind};
 use crate::transport::pattern::{self, LONGEST_AMQP_KEY};
+use crate::transport::setting::{Clock, Limit, Setting, Unit};
 
 /// RabbitMQ.
 pub const BROKER: Broker = Broker {
@@ -23,7 +24,15 @@ pub const BROKER: Broker = Broker {
     passes,
     sharing,
     compacts: |_| false,
+    handler,
+    // Only a quorum queue counts deliveries.
+    deliveries: |channel| (channel.text("type") == Some("quorum")).then_some(DELIVERIES),
+    kept: |channel| (channel.kind == Some(TopicKind::Queue)).then_some(TTL),
+    bounds: |_| &[],
+    largest: &[LARGEST],
+    hosted: false,
     defaults: &[
+        Default::new("message-ttl", "none", "a queue keeps messages until they are consumed"),
         Default::new("consumer_timeout", "1800000", "30 minutes without an acknowledgement"),
         Default::new("delivery-limit", "20", "a quorum queue delivers 20 times").since(4, 0),
         Default::new("delivery-limit", "none", "a quorum queue delivers without end").until(4, 0),
@@ -32,6 +41,30 @@ pub const BROKER: Broker = Broker {
         Default::new("dead-letter-strategy", "at-most-once", "a dead letter can be lost"),
     ],
 };
+
+/// How long a consumer may hold a message.
+const TIMEOUT: Setting = Setting::of_broker("consumer_timeout", Unit::Milliseconds)
+    .called(&["x-consumer-timeout", "consumer-timeout"])
+    .key("consumer_timeout")
+    .unless("policy")
+    .endless(&["0", "undefined", "false"]);
+
+/// How often a quorum queue delivers a message.
+const DELIVERIES: Setting = Setting::of_broker("delivery-limit", Unit::Count)
+    .called(&["x-delivery-limit"])
+    .key("delivery_limit")
+    .unless("policy")
+    .endless(&["-1", "none"]);
+
+/// How long a message waits in a queue.
+const TTL: Setting = Setting::of_broker("message-ttl", Unit::Milliseconds)
+    .called(&["x-message-ttl"])
+    .key("message_ttl")
+    .unless("policy")
+    .endless(&["none"]);
+
+/// The largest message that a node takes.
+const LARGEST: Setting = Setting::of_broker("max_message_size", Unit::Bytes);
 
 /// What only RabbitMQ has: the block `rabbitmq` of an exchange or a queue.
 #[derive(Debug, JsonSchema)]
@@ -85,6 +118,10 @@ struct RabbitMqTopic {
     /// How long a consumer may hold a message before its channel is closed.
     #[schemars(extend("format" = "time-span"))]
     consumer_timeout: Option<String>,
+    /// On how many nodes a policy mirrors a classic queue. RabbitMQ 4.0 no longer does.
+    ha_mode: Option<Mirroring>,
+    /// How a classic queue keeps its messages. RabbitMQ 4.0 no longer knows modes.
+    queue_mode: Option<QueueMode>,
     /// The policy that sets what is not set here.
     policy: Option<String>,
 }
@@ -108,6 +145,30 @@ enum Type {
     Quorum,
     /// A log that every consumer reads from where it likes.
     Stream,
+}
+
+/// On how many nodes a classic queue is mirrored.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
+#[expect(dead_code, reason = "only the schema is made from it")]
+enum Mirroring {
+    /// On all.
+    All,
+    /// On a number of them.
+    Exactly,
+    /// On those that are named.
+    Nodes,
+}
+
+/// How a classic queue keeps its messages.
+#[derive(Debug, JsonSchema)]
+#[schemars(rename_all = "kebab-case", inline)]
+#[expect(dead_code, reason = "only the schema is made from it")]
+enum QueueMode {
+    /// In memory while there is room.
+    Default,
+    /// On disk.
+    Lazy,
 }
 
 /// What happens to messages that a full queue has no room for.
@@ -168,6 +229,17 @@ fn passes(hop: &Hop<'_>) -> Answer {
         (_, Some("direct")) => by_key(pattern::same),
         _ => Answer::Unknown,
     }
+}
+
+/// From 4.3 on only quorum queues watch how long a delivery is held. A stream never did.
+fn handler(channel: &Channel<'_>) -> Option<Limit> {
+    let setting = match (channel.kind, channel.text("type")) {
+        (Some(TopicKind::Exchange | TopicKind::Stream), _) | (_, Some("stream")) => return None,
+        (_, Some("quorum")) => TIMEOUT,
+        _ => TIMEOUT.until(4, 3),
+    };
+    let then = "the broker closes the channel and delivers its messages again";
+    Some(Limit { setting, clock: Clock::Delivery, then })
 }
 
 fn sharing(channel: &Channel<'_>) -> Option<Sharing> {

@@ -1,0 +1,174 @@
+//! # What it finds
+//! A queue whose messages become visible again before the Lambda function that handles them must have
+//! ended: the visibility timeout is as short as the function's `timeout`, or shorter. A warning below
+//! six times the timeout.
+//!
+//! # Why it matters
+//! AWS refuses the mapping where the function may run longer than a message stays hidden. Where it is
+//! only little longer, a throttled or retried call finds its messages handled by another one already.
+//!
+//! # Bad
+//! ```yaml
+//! broker: sqs
+//! type: sqs
+//! owner: shop-team
+//! ---
+//! topic: orders.DLQ
+//! address: orders-dlq
+//! broker: sqs
+//! kind: queue
+//! owner: shop-team
+//! role: dlq
+//! retention: 14d
+//! monitor: [{ on: depth, over: 0, for: 5m }]
+//! replay: { to: orders, procedure: Start a message move task. }
+//! ---
+//! topic: orders
+//! broker: sqs
+//! kind: queue
+//! owner: shop-team
+//! retention: 4d
+//! ---
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [orders]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: orders.DLQ
+//!     client: lambda
+//!     settings: { timeout: 60 }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! broker: sqs
+//! type: sqs
+//! owner: shop-team
+//! ---
+//! topic: orders.DLQ
+//! address: orders-dlq
+//! broker: sqs
+//! kind: queue
+//! owner: shop-team
+//! role: dlq
+//! retention: 14d
+//! monitor: [{ on: depth, over: 0, for: 5m }]
+//! replay: { to: orders, procedure: Start a message move task. }
+//! ---
+//! topic: orders
+//! broker: sqs
+//! kind: queue
+//! owner: shop-team
+//! retention: 4d
+//! sqs: { visibility_timeout: 6m }
+//! ---
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [orders]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: orders.DLQ
+//!     client: lambda
+//!     settings: { timeout: 60 }
+//! ```
+//!
+//! # When to allow it
+//! The function is never throttled and a message that is handled twice costs nothing.
+//!
+//! # Source
+//! AWS Lambda's own guide to queues as event sources, which asks for six times the function's timeout,
+//! and the batching window on top of it.
+
+use crate::catalog::Catalog;
+use crate::catalog::setting::{self, Known};
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
+use crate::document::values::duration;
+use crate::finding::{Finding, Level};
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+use crate::transport::brokers::sqs;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "short-visibility",
+    concern: Concern::Timing,
+    group: Group::Time,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("short_visibility.rs"),
+    check: Check::Design(check),
+};
+
+/// So many times the function's timeout a message should stay hidden.
+const TIMES: u64 = 6;
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let mut opinions = Vec::new();
+    for subscription in scope::consumers(study) {
+        for topic in &subscription.topics {
+            opinions.extend(judge(catalog, subscription, *topic));
+        }
+    }
+    opinions
+}
+
+fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {
+    if !scope::is_function(catalog, subscription, topic) {
+        return None;
+    }
+    let subjects = scope::consumer_subjects(catalog, subscription);
+    let Some(function) = scope::function_timeout(catalog, subscription, topic) else {
+        let what = "the function's `timeout` is not stated";
+        return Some(RULE.unknown(subjects, subscription.span, what));
+    };
+    let visibility = setting::of_consumer(catalog, subscription, topic, &sqs::VISIBILITY)?;
+    let (timeout, hidden) = (function.amount.number()?, visibility.amount.number()?);
+    let place = visibility.stated().or(function.stated()).unwrap_or(subscription.span);
+    let batch = subscription.stated.batch.as_ref();
+    let window = batch.and_then(|batch| batch.window.as_ref()).map_or(0, |time| time.milliseconds);
+    let wanted = timeout.saturating_mul(TIMES).saturating_add(window);
+    let queue = &catalog.topics[topic].id;
+    let hides = format!("`{queue}` hides a message for {}", visibility.words());
+    let service = &catalog.services[subscription.service].id;
+    let runs = format!("the function of `{service}` may run for {}", duration::words(timeout));
+    let (level, message) = if hidden < timeout {
+        (Level::Error, format!("{runs}, and {hides}: AWS refuses to join the two"))
+    } else if hidden == timeout {
+        (Level::Error, format!("{runs}, and {hides}: what runs to its end runs twice"))
+    } else if hidden < wanted {
+        (Level::Warn, format!("{runs}, and {hides}, less than {TIMES} times as long"))
+    } else {
+        let evidence = "hidden six times as long as the function may run";
+        let detail = format!("{} of {}", duration::words(timeout), visibility.value());
+        return Some(RULE.pass_with(subjects, place, evidence, detail));
+    };
+    let finding = Finding { level, ..RULE.fault(place, message) };
+    let finding = finding.help(format!(
+        "set `visibility_timeout: {}` or more in the `sqs` block of `{queue}`, or give the function \
+         less time",
+        duration::words(wanted).replace(' ', "").replace("min", "m").replace("days", "d"),
+    ));
+    Some(fault(related(finding, &visibility, &function), subjects))
+}
+
+fn related(finding: Finding, visibility: &Known, function: &Known) -> Finding {
+    match (visibility.stated(), function.stated()) {
+        (Some(_), Some(span)) => {
+            finding.label("so long it stays hidden").relate(span, "so long the function may run")
+        }
+        _ => finding.label("so long the function may run"),
+    }
+}

@@ -1,0 +1,269 @@
+//! # What it finds
+//! A handler that takes as long as its client or its broker lets it, or longer: by `processing.p99`,
+//! or by `timeout` where no `p99` is stated. A warning from half of that time on. Where the time
+//! counts for several messages, a batch or those that are sent ahead, so do they.
+//!
+//! # Why it matters
+//! The consumer is then taken for dead, or its message for lost. The message is delivered again while
+//! the first handler is still at work, so the work is done twice, and with a group all partitions move.
+//!
+//! # Bad
+//! ```yaml
+//! broker: kafka
+//! type: kafka
+//! version: "3.7"
+//! owner: shop-team
+//! clients: { kafkajs: { version: "2.2" } }
+//! ---
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     client: kafkajs
+//!     processing: { p99: 45s }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! broker: kafka
+//! type: kafka
+//! version: "3.7"
+//! owner: shop-team
+//! clients: { kafkajs: { version: "2.2" } }
+//! ---
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     client: kafkajs
+//!     settings: { session.timeout.ms: 120000 }
+//!     processing: { p99: 45s }
+//! ```
+//!
+//! # When to allow it
+//! The handler asks for more time while it runs: a heartbeat, a longer visibility, an acknowledgement
+//! of progress.
+//!
+//! # Source
+//! The consumer settings of Apache Kafka and of KafkaJS, the pages on acknowledgement timeouts of
+//! RabbitMQ and NATS JetStream, and on visibility timeouts of Amazon SQS.
+
+use crate::catalog::Catalog;
+use crate::catalog::setting::{self, Known};
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
+use crate::document::spanned::Spanned;
+use crate::document::values::duration::{self, Duration};
+use crate::finding::{Finding, Level, Subjects};
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::source::span::Span;
+use crate::study::Study;
+use crate::transport::setting::{Clock, Holder, Limit};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "slow-handler",
+    concern: Concern::Timing,
+    group: Group::Time,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("slow_handler.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let catalog = &study.catalog;
+    let judged = scope::consumers(study).filter_map(|subscription| {
+        let each =
+            subscription.topics.iter().filter_map(|topic| judge(catalog, subscription, *topic));
+        // One handler reads all its topics: the tightest of their limits counts.
+        each.min_by_key(|opinion| match opinion {
+            Opinion::Fault(finding) if finding.level == Level::Error => 0,
+            Opinion::Fault(_) => 1,
+            Opinion::Unknown(_) => 2,
+            _ => 3,
+        })
+    });
+    judged.collect()
+}
+
+fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {
+    let limit = setting::handler_limit(catalog, subscription, topic)?;
+    // A function that a queue calls is judged by its own time limit, where that is stated.
+    if scope::function_timeout(catalog, subscription, topic).is_some() {
+        return None;
+    }
+    let subjects = scope::consumer_subjects(catalog, subscription);
+    let stated = subscription.stated.processing.as_ref();
+    let time = stated.and_then(|stated| {
+        let p99 = stated.p99.as_ref().map(|time| (time, "p99"));
+        p99.or_else(|| stated.timeout.as_ref().map(|time| (time, "timeout")))
+    });
+    let Some((time, key)) = time else {
+        let what = "how long the handler takes is not stated";
+        return Some(RULE.unknown(subjects, subscription.span, what));
+    };
+    let Some(known) = setting::of_consumer(catalog, subscription, topic, &limit.setting) else {
+        return Some(RULE.unknown(subjects, time.span, unknown(subscription, &limit)));
+    };
+    let Some(most) = known.amount.number() else {
+        return Some(RULE.pass(subjects, time.span, "no limit for the handler"));
+    };
+    let case = Case { subscription, time, key, known, most, limit };
+    let ahead = ahead(catalog, subscription, topic, &limit.clock);
+    Some(case.judge(catalog, ahead, subjects))
+}
+
+/// What is not known, in words that are the same for all that lack the same.
+fn unknown(subscription: &Subscription, limit: &Limit) -> String {
+    let name = limit.setting.name;
+    match (limit.setting.held_by, setting::client(subscription)) {
+        (Holder::Broker, _) => format!("`{name}` is not stated, nor known by the broker's version"),
+        (Holder::Client, Some(client)) => {
+            format!("neither `{name}` nor the version of {} is stated", client.title)
+        }
+        (Holder::Client, None) => format!("neither `{name}` nor a client that is known is stated"),
+    }
+}
+
+/// Messages that are handled one after another while one clock runs.
+struct Ahead {
+    /// How many, at least two.
+    count: u64,
+    /// What they are: "a batch of 20".
+    words: String,
+    /// Where a document says so.
+    span: Option<Span>,
+}
+
+/// What the clock runs for beside the message itself.
+fn ahead(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+    clock: &Clock,
+) -> Option<Ahead> {
+    let stated = &subscription.stated;
+    let batch = stated.batch.as_ref().and_then(|batch| Some((batch.size?, batch.span)));
+    let ahead = match (clock, batch) {
+        (Clock::Message, _) => return None,
+        (Clock::Poll(_), Some((size, span))) => {
+            let words = format!("a batch of {size}");
+            Ahead { count: u64::from(size), words, span: Some(span) }
+        }
+        (Clock::Poll(setting), None) => {
+            let known = setting::of_consumer(catalog, subscription, topic, setting.as_ref()?)?;
+            let words = format!("a poll (`{}`: {})", known.setting.name, known.words());
+            Ahead { count: known.amount.number()?, words, span: known.stated() }
+        }
+        (Clock::Delivery, batch) => {
+            // Whether they wait for each other is known only where it is said how many are handled
+            // at once: many clients start all that they get.
+            let at_once = u64::from(stated.concurrency.as_ref()?.value).max(1);
+            let prefetch = stated.prefetch.as_ref().map(|stated| (stated.value, stated.span));
+            let (count, span) = batch.or(prefetch)?;
+            let words = format!("{count} messages that were sent ahead, {at_once} at once");
+            Ahead { count: u64::from(count).div_ceil(at_once), words, span: Some(span) }
+        }
+    };
+    (ahead.count > 1).then_some(ahead)
+}
+
+/// A handler and its limit.
+struct Case<'a> {
+    subscription: &'a Subscription,
+    time: &'a Spanned<Duration>,
+    key: &'static str,
+    known: Known,
+    /// The limit in milliseconds.
+    most: u64,
+    limit: Limit,
+}
+
+impl Case<'_> {
+    fn judge(&self, catalog: &Catalog, ahead: Option<Ahead>, subjects: Subjects) -> Opinion {
+        let one = self.time.milliseconds;
+        let who = scope::consumer_words(catalog, self.subscription);
+        let takes = format!("{who} takes {} for a message (`{}`)", duration::words(one), self.key);
+        let limit = format!("`{}` is {}", self.limit.setting.name, self.known.words());
+        let exceeds = format!("and {limit}: {}", self.limit.then);
+        if one >= self.most {
+            let finding = RULE.fault(self.time.span, format!("{takes}, {exceeds}"));
+            return fault(self.told(finding, one), subjects);
+        }
+        if let Some(ahead) = ahead {
+            let (each, level) = self.each();
+            let all = each.saturating_mul(ahead.count);
+            let (each, total) = (duration::words(each), duration::words(all));
+            let words = &ahead.words;
+            let message = format!("{who} takes {each} for a message, so {total} for {words}");
+            let finding = match all {
+                _ if all >= self.most => {
+                    let finding = RULE.fault(self.time.span, format!("{message}, {exceeds}"));
+                    Some(Finding { level, ..finding })
+                }
+                _ if level == Level::Error && all.saturating_mul(2) >= self.most => {
+                    Some(self.near(format!("{message}, and {limit}")))
+                }
+                _ => None,
+            };
+            if let Some(finding) = finding {
+                let finding = self.told(finding, all);
+                let finding = match ahead.span {
+                    Some(span) => finding.relate(span, "so many share that time"),
+                    None => finding,
+                };
+                return fault(finding, subjects);
+            }
+        }
+        if one.saturating_mul(2) >= self.most {
+            let finding = self.near(format!("{takes}, and {limit}"));
+            return fault(self.told(finding, one), subjects);
+        }
+        let detail = format!("{} of {}", duration::words(one), self.known.value());
+        RULE.pass_with(subjects, self.time.span, "handled in less than half of the limit", detail)
+    }
+
+    /// How long each of several messages takes, and how grave it is where all of them take too long
+    /// with it. Where only the slowest one in a hundred is known, they hardly ever do.
+    fn each(&self) -> (u64, Level) {
+        let processing = self.subscription.stated.processing.as_ref();
+        match processing.and_then(|stated| stated.p50.as_ref()) {
+            Some(usual) => (usual.milliseconds, Level::Error),
+            None => (self.time.milliseconds, Level::Warn),
+        }
+    }
+
+    fn near(&self, message: String) -> Finding {
+        let message = format!("{message}: half of it is used or more");
+        Finding { level: Level::Warn, ..RULE.fault(self.time.span, message) }
+    }
+
+    /// With what to do, and with the place of the limit.
+    fn told(&self, finding: Finding, took: u64) -> Finding {
+        let enough = duration::words(took.saturating_mul(2));
+        let name = self.limit.setting.name;
+        let finding = finding.label("so long a message takes").help(format!(
+            "set `{name}` above {enough}, or hand long work on and publish how far it came"
+        ));
+        match self.known.stated() {
+            Some(span) => finding.relate(span, "so long it may take"),
+            None => finding,
+        }
+    }
+}
