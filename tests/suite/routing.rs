@@ -84,11 +84,11 @@ fn routed(topics: &[(&str, &str, &str, &str)], key: &str, consumers: &[String]) 
     let mut yaml = SHOP.to_owned();
     for (id, kind, exchange, fed_by) in topics {
         yaml += &format!(
-            "---\ntopic: {id}\nbroker: rabbitmq\nkind: {kind}\nowner: t\nretention: 1d\n\
+            "---\ntopic: {id}\nbroker: rabbitmq\nkind: {kind}\nowner: t\nretention: 7d\n\
              rabbitmq: {{ type: {exchange} }}\nfed_by: [{fed_by}]\n"
         );
     }
-    yaml += "---\ntopic: dead\nbroker: rabbitmq\nkind: queue\nrole: dlq\nowner: t\nretention: 1d\n";
+    yaml += "---\ntopic: dead\nbroker: rabbitmq\nkind: queue\nrole: dlq\nowner: t\nretention: 7d\n";
     yaml += &format!(
         "---\nevent: Sent\nversion: 1\nowner: t\ntopics: [{{ topic: entry, key: {key} }}]\n\
          producers: [{{ service: sender, trigger: {{ schedule: hourly }} }}]\nconsumers:\n{}",

@@ -1,6 +1,7 @@
 //! # What it finds
 //! A topic that keeps its messages for a shorter time than a weekend, 72 hours, and the delays of its
-//! consumers' retries together. Consumers that are at-most-once by their own words do not count.
+//! consumers' retries together. Consumers that are at-most-once by their own words do not count, nor
+//! do those of commands and replies.
 //!
 //! # Why it matters
 //! A consumer that stops on Friday evening starts again on Monday. What the topic removed meanwhile was
@@ -55,7 +56,8 @@ use crate::catalog::setting;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
-use crate::document::parts::failure::Retry;
+use crate::document::kinds::event::EventKind;
+use crate::document::values::attempts::Attempts;
 use crate::document::values::duration;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
@@ -83,7 +85,9 @@ fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     // Of each topic the consumer that retries for the longest time.
     let mut slowest: Vec<Option<(u64, &Subscription)>> = vec![None; catalog.topics.len()];
-    for subscription in scope::repeated(study) {
+    // A request that nobody handled for days is not waited for any more.
+    let is_fact = |one: &&Subscription| catalog.events[one.event].kind() == EventKind::Event;
+    for subscription in scope::repeated(study).filter(is_fact) {
         let total = delays(subscription);
         for topic in &subscription.topics {
             let known = &mut slowest[topic.index()];
@@ -134,17 +138,17 @@ fn judge(
         Some(kept) if kept < needed => {
             let service = &catalog.services[reader.service].id;
             let mut message = format!(
-                "`{}` keeps messages for {}, and a consumer that stops on Friday evening needs {}",
+                "`{}` keeps messages for {}, and a consumer that stops on Friday evening needs 72 h",
                 topic.id,
                 known.words(),
-                duration::words(needed)
             );
             if total > 0 {
                 let total = duration::words(total);
-                message += &format!(": a weekend of 72 h and {total} of retries by `{service}`");
+                message += &format!(", and {total} more for the retries of `{service}`");
             }
             let finding = RULE.fault(place, message).label("too short for a weekend");
-            let finding = finding.help(format!("keep them {} or longer", duration::words(needed)));
+            let days = needed.div_ceil(86_400_000);
+            let finding = finding.help(format!("keep them for {days} days or longer"));
             Some(fault(finding.relate(reader.span, "a consumer that can stop"), subjects))
         }
         _ => {
