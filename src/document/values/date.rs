@@ -22,6 +22,13 @@ impl Date {
     pub fn today() -> Self {
         Date(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date())
     }
+
+    /// Whether more than a year of the calendar lies between this day and a later one.
+    pub fn is_over_a_year_before(self, later: Date) -> bool {
+        // The last days that there are have no day a year later.
+        let year = jiff::Span::new().years(1);
+        self.0.checked_add(year).is_ok_and(|anniversary| anniversary < later.0)
+    }
 }
 
 impl FromStr for Date {
