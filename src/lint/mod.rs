@@ -4,12 +4,15 @@
 pub mod allow;
 pub mod bindings;
 pub mod breaks;
+pub mod commands;
 pub mod concern;
 pub mod group;
+pub mod procedures;
 pub mod rule;
 pub mod rules;
 pub mod scope;
 pub mod steps;
+pub mod tools;
 pub mod verdict;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 
 pub mod breaking_change;
 pub mod breaking_version;
+pub mod broken_trace;
 pub mod cache_as_idempotency;
 pub mod changed_default;
 pub mod changed_key;
@@ -12,9 +13,11 @@ pub mod dual_write;
 pub mod duplicate_document;
 pub mod duplicate_key;
 pub mod edited_version;
+pub mod effects_from_beginning;
 pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod file_too_large;
+pub mod fragile_compensation;
 pub mod illegal_address;
 pub mod illegal_key;
 pub mod impossible_condition;
@@ -23,13 +26,18 @@ pub mod invalid_schema;
 pub mod invalid_template;
 pub mod invalid_utf8;
 pub mod invalid_value;
+pub mod leaked_domain_event;
+pub mod misfit_command;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
+pub mod missing_circuit_breaker;
 pub mod missing_compensation;
+pub mod missing_coordinator;
 pub mod missing_dlq;
 pub mod missing_idempotency;
 pub mod missing_key;
 pub mod missing_owner;
+pub mod missing_runbook;
 pub mod missing_snapshot;
 pub mod missing_step_timeout;
 pub mod missing_upcaster;
@@ -46,15 +54,19 @@ pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod short_idempotency_window;
+pub mod short_step_timeout;
 pub mod shortened_retention;
 pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
+pub mod unattended_outbox;
 pub mod unbounded_retry;
 pub mod unchanged_version;
+pub mod unchecked_append;
 pub mod unclassified_poison;
 pub mod uncompared_document;
 pub mod unconsumed_event;
+pub mod uncorrelated_saga;
 pub mod undecided_compatibility;
 pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
@@ -62,6 +74,7 @@ pub mod unfed_binding;
 pub mod unfilled_placeholder;
 pub mod unfinished_saga;
 pub mod unfollowed_flow;
+pub mod unheard_outcome;
 pub mod unknown_aggregate;
 pub mod unknown_broker;
 pub mod unknown_domain;
@@ -77,7 +90,9 @@ pub mod unknown_topic;
 pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
+pub mod unmonitored_lag;
 pub mod unnumbered_events;
+pub mod unowned_flow;
 pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
@@ -85,8 +100,10 @@ pub mod unrebuildable_projection;
 pub mod unreplayable_dlq;
 pub mod unresolved_ref;
 pub mod unrouted_key;
+pub mod untested_failure;
 pub mod unused_allowance;
 pub mod unused_override;
+pub mod unversioned_snapshot;
 pub mod weakened_guarantee;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
@@ -185,6 +202,7 @@ pub const RULES: &[Rule] = &[
     unmonitored_dlq::RULE,
     unreplayable_dlq::RULE,
     weakened_guarantee::RULE,
+    unattended_outbox::RULE,
     // Time
     // Load
     thundering_herd::RULE,
@@ -193,6 +211,12 @@ pub const RULES: &[Rule] = &[
     missing_step_timeout::RULE,
     unfinished_saga::RULE,
     impossible_condition::RULE,
+    uncorrelated_saga::RULE,
+    missing_coordinator::RULE,
+    unheard_outcome::RULE,
+    short_step_timeout::RULE,
+    fragile_compensation::RULE,
+    unowned_flow::RULE,
     // Event sourcing
     unnumbered_events::RULE,
     undetected_projection_lag::RULE,
@@ -200,8 +224,18 @@ pub const RULES: &[Rule] = &[
     missing_snapshot::RULE,
     missing_upcaster::RULE,
     inline_upcasting::RULE,
+    unversioned_snapshot::RULE,
+    unchecked_append::RULE,
+    leaked_domain_event::RULE,
     // Operations
     unfilled_placeholder::RULE,
+    unmonitored_lag::RULE,
+    effects_from_beginning::RULE,
+    missing_runbook::RULE,
+    misfit_command::RULE,
+    missing_circuit_breaker::RULE,
+    untested_failure::RULE,
+    broken_trace::RULE,
     // Allowances
     expired_allowance::RULE,
     unused_allowance::RULE,
