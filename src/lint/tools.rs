@@ -114,7 +114,7 @@ impl Limit {
     /// "is gone from 5.0 on"
     pub fn words(self) -> String {
         match self {
-            Limit::Since(major, minor) => format!("there is from {major}.{minor} on"),
+            Limit::Since(major, minor) => format!("exists from {major}.{minor} on"),
             Limit::Until(major, minor) => format!("is gone from {major}.{minor} on"),
         }
     }

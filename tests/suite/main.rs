@@ -45,4 +45,5 @@ mod small_shop;
 mod support;
 mod themes;
 mod tidy;
+mod variants;
 mod versions;

@@ -123,7 +123,7 @@ fn by_version(place: &Place<'_>, commands: &[Command]) -> Option<Vec<Opinion>> {
         let version = first.stated.version.as_ref()?;
         let limit = misfit.limit.words();
         let message = format!(
-            "{} uses {}, which {limit}; `{}` is {}",
+            "{} uses {}, which {limit}; `{}` has version {}",
             place.name, misfit.what, first.id, version.value.0
         );
         let finding = RULE.fault(place.span, message).relate(version.span, "this version");
@@ -145,7 +145,7 @@ fn of_another_broker(place: &Place<'_>, commands: &[Command]) -> Option<Vec<Opin
     let broker = place.brokers.first()?;
     let product = &broker.stated.product;
     let message = format!(
-        "{} runs `{tool}`, a tool of {}, but `{}` is {}",
+        "{} runs `{tool}`, a tool of {}, but the broker `{}` is {}",
         place.name, other.product, broker.id, product.value
     );
     let finding = RULE
