@@ -2,6 +2,7 @@
 
 use crate::catalog::table::Key;
 use crate::catalog::{Domain, Store, Team, title_or_id};
+use crate::document::either::OrNone;
 use crate::document::kinds::service;
 use crate::finding::Subject;
 use crate::source::span::Span;
@@ -34,6 +35,13 @@ pub struct Call {
     pub service: Key<Service>,
     /// What the document states of it.
     pub stated: service::Call,
+}
+
+impl Call {
+    /// What stops the calls where the service does not answer, where something does.
+    pub fn circuit_breaker(&self) -> Option<&service::CircuitBreaker> {
+        self.stated.circuit_breaker.as_ref().and_then(|stated| OrNone::some(&stated.value))
+    }
 }
 
 impl Service {

@@ -55,4 +55,5 @@ mod small_shop;
 mod support;
 mod themes;
 mod tidy;
+mod variants;
 mod versions;

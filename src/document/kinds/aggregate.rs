@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::document::either::OrNone;
 use crate::document::kind::Kind;
+use crate::document::parts::subscription::Setting;
 use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
 use crate::document::values::duration::Duration;
@@ -66,6 +67,9 @@ pub struct EventStore {
     /// What holds the number of the event in its stream, which no two events share; `none` where
     /// nothing does. It is not the version of the schema.
     pub sequence: Option<Spanned<String>>,
+    /// What an append is refused by when another came first: the number or version that it expects
+    /// the stream to have. `none` where every append is taken.
+    pub expected_version: Option<Spanned<String>>,
 }
 
 impl EventStore {
@@ -119,6 +123,9 @@ pub struct Snapshot {
     pub store: Option<Name>,
     /// The table that keeps it.
     pub table: Option<String>,
+    /// The version of its shape, or the field that holds it, by which one of an old shape is known
+    /// and made anew; `none` where nothing tells.
+    pub version: Option<Setting>,
 }
 
 /// How events of old versions are read.

@@ -108,6 +108,7 @@ impl Lag {
 pub struct Rebuild {
     /// What is done, in Markdown.
     pub procedure: Option<Spanned<String>>,
-    /// What makes an event that is read twice count once: the sequence number, say.
-    pub idempotent_by: Option<String>,
+    /// What makes an event that is read twice count once: the sequence number, say; `none` where it
+    /// counts twice.
+    pub idempotent_by: Option<Spanned<String>>,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::document::either::Unread;
+use crate::document::either::{OrNone, Unread};
 use crate::document::kind::Kind;
 use crate::document::parts::defaults::Defaults;
 use crate::document::parts::producer::Producer;
@@ -11,6 +11,7 @@ use crate::document::parts::side::{EventsNamed, With};
 use crate::document::parts::subscription::Subscription;
 use crate::document::parts::{Name, PageLink};
 use crate::document::spanned::Spanned;
+use crate::document::values::date::Date;
 use crate::document::values::duration::Duration;
 use crate::document::values::id::Id;
 use crate::document::values::link::Link;
@@ -57,6 +58,11 @@ pub struct Service {
     /// The stores that belong to it.
     #[serde(default)]
     pub stores: Vec<Name>,
+    /// How a request is followed through it, from what it receives to what it sends; `none` where it
+    /// cannot be.
+    pub tracing: Option<Spanned<OrNone<Tracing>>>,
+    /// When it was last seen how it behaves while others fail; `none` for never.
+    pub chaos_tests: Option<Spanned<OrNone<ChaosTests>>>,
     /// What it consumes: one entry for many events.
     #[serde(default)]
     pub consumes: Vec<Unread<With<Subscription, EventsNamed>>>,
@@ -118,8 +124,8 @@ pub struct Call {
     pub protocol: Option<String>,
     /// What is asked: `GET /customers/{id}`.
     pub action: Option<String>,
-    /// What stops calling a service that does not answer; `none` is said by leaving it out.
-    pub circuit_breaker: Option<CircuitBreaker>,
+    /// What stops calling a service that does not answer; `none` where nothing does.
+    pub circuit_breaker: Option<Spanned<OrNone<CircuitBreaker>>>,
 }
 
 /// When calls stop and begin again.
@@ -132,4 +138,48 @@ pub struct CircuitBreaker {
     pub success_threshold: Option<u32>,
     /// So long it stays open before one call is let through.
     pub timeout: Option<Duration>,
+}
+
+/// How a request is followed through services and messages.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Tracing {
+    /// The headers that carry the trace.
+    pub standard: Spanned<TraceStandard>,
+    /// Where traces are looked at.
+    pub link: Option<Link>,
+}
+
+/// The headers that carry a trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
+pub enum TraceStandard {
+    /// `traceparent` and `tracestate`, as the W3C names them.
+    W3cTraceContext,
+    /// The `X-B3-` headers or `b3`, as Zipkin names them.
+    B3,
+    /// Others.
+    Other,
+}
+
+impl TraceStandard {
+    /// What people read.
+    pub fn words(self) -> &'static str {
+        match self {
+            TraceStandard::W3cTraceContext => "W3C trace context",
+            TraceStandard::B3 => "B3",
+            TraceStandard::Other => "headers of its own",
+        }
+    }
+}
+
+/// Tests in which others were made to fail.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChaosTests {
+    /// The day of the last ones.
+    pub date: Spanned<Date>,
+    /// What was done and seen.
+    pub link: Option<Link>,
 }

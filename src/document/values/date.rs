@@ -28,6 +28,13 @@ impl Date {
         // Both lie between the years -9999 and 9999, so the days between them are a small number.
         other.0.duration_since(self.0).as_hours() / 24
     }
+
+    /// Whether more than a year of the calendar lies between this day and a later one.
+    pub fn is_over_a_year_before(self, later: Date) -> bool {
+        // The last days that there are have no day a year later.
+        let year = jiff::Span::new().years(1);
+        self.0.checked_add(year).is_ok_and(|anniversary| anniversary < later.0)
+    }
 }
 
 impl FromStr for Date {

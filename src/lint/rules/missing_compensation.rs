@@ -9,13 +9,6 @@
 //!
 //! # Bad
 //! ```yaml
-//! event: StockReserved
-//! version: 1
-//! owner: shop-team
-//! topics: [order-events]
-//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
-//! audience: audit
-//! ---
 //! saga: OrderSaga
 //! owner: shop-team
 //! style: orchestration
@@ -25,7 +18,6 @@
 //! steps:
 //!   - step: reserve stock
 //!     service: stock-service
-//!     success: StockReserved
 //!     timeout: 30s
 //!   - step: take the money
 //!     service: payment-service
@@ -35,13 +27,6 @@
 //!
 //! # Good
 //! ```yaml
-//! event: StockReserved
-//! version: 1
-//! owner: shop-team
-//! topics: [order-events]
-//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
-//! audience: audit
-//! ---
 //! saga: OrderSaga
 //! owner: shop-team
 //! style: orchestration
@@ -51,7 +36,6 @@
 //! steps:
 //!   - step: reserve stock
 //!     service: stock-service
-//!     success: StockReserved
 //!     timeout: 30s
 //!     compensation: { action: release the stock }
 //!   - step: take the money

@@ -7,13 +7,6 @@
 //!
 //! # Bad
 //! ```yaml
-//! event: StockReserved
-//! version: 1
-//! owner: shop-team
-//! topics: [order-events]
-//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
-//! audience: audit
-//! ---
 //! saga: OrderSaga
 //! owner: shop-team
 //! style: orchestration
@@ -23,7 +16,6 @@
 //! steps:
 //!   - step: reserve stock
 //!     service: stock-service
-//!     success: StockReserved
 //!     timeout: none
 //!     compensation: { action: release the stock }
 //!   - step: take the money
@@ -34,13 +26,6 @@
 //!
 //! # Good
 //! ```yaml
-//! event: StockReserved
-//! version: 1
-//! owner: shop-team
-//! topics: [order-events]
-//! producers: [{ service: stock-service, writes: [stock-db], publish: outbox }]
-//! audience: audit
-//! ---
 //! saga: OrderSaga
 //! owner: shop-team
 //! style: orchestration
@@ -50,7 +35,6 @@
 //! steps:
 //!   - step: reserve stock
 //!     service: stock-service
-//!     success: StockReserved
 //!     timeout: 30s
 //!     compensation: { action: release the stock }
 //!   - step: take the money

@@ -4,6 +4,7 @@ pub mod absent_partition_key;
 pub mod ambiguous_field_name;
 pub mod breaking_change;
 pub mod breaking_version;
+pub mod broken_trace;
 pub mod cache_as_idempotency;
 pub mod callback_to_producer;
 pub mod changed_default;
@@ -20,12 +21,14 @@ pub mod duplicate_key;
 pub mod early_acknowledgement;
 pub mod early_dead_letter;
 pub mod edited_version;
+pub mod effects_from_beginning;
 pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod expiring_allowance;
 pub mod expiring_retry;
 pub mod fan_out_chain;
 pub mod file_too_large;
+pub mod fragile_compensation;
 pub mod global_ordering_on_partitions;
 pub mod idle_consumers;
 pub mod illegal_address;
@@ -38,14 +41,19 @@ pub mod invalid_utf8;
 pub mod invalid_value;
 pub mod inverted_backoff;
 pub mod key_not_required;
+pub mod leaked_domain_event;
+pub mod misfit_command;
 pub mod mismatched_dlq;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
+pub mod missing_circuit_breaker;
 pub mod missing_compensation;
+pub mod missing_coordinator;
 pub mod missing_dlq;
 pub mod missing_idempotency;
 pub mod missing_key;
 pub mod missing_owner;
+pub mod missing_runbook;
 pub mod missing_snapshot;
 pub mod missing_step_timeout;
 pub mod missing_upcaster;
@@ -75,6 +83,7 @@ pub mod shared_consumer_group;
 pub mod short_dlq_retention;
 pub mod short_idempotency_window;
 pub mod short_retention;
+pub mod short_step_timeout;
 pub mod short_visibility;
 pub mod shortened_retention;
 pub mod slow_handler;
@@ -84,12 +93,15 @@ pub mod symlink_escape;
 pub mod synchronous_chain;
 pub mod thundering_herd;
 pub mod transient_queue;
+pub mod unattended_outbox;
 pub mod unbounded_retry;
 pub mod unbounded_stream;
 pub mod unchanged_version;
+pub mod unchecked_append;
 pub mod unclassified_poison;
 pub mod uncompared_document;
 pub mod unconsumed_event;
+pub mod uncorrelated_saga;
 pub mod undecided_compatibility;
 pub mod undetected_projection_lag;
 pub mod unexplained_natural_idempotency;
@@ -97,6 +109,7 @@ pub mod unfed_binding;
 pub mod unfilled_placeholder;
 pub mod unfinished_saga;
 pub mod unfollowed_flow;
+pub mod unheard_outcome;
 pub mod unkeyed_compaction;
 pub mod unkeyed_effect;
 pub mod unkeyed_exactly_once;
@@ -116,9 +129,11 @@ pub mod unknown_topic;
 pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
+pub mod unmonitored_lag;
 pub mod unnumbered_events;
 pub mod unordered_consumer;
 pub mod unordered_topic;
+pub mod unowned_flow;
 pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
@@ -128,8 +143,10 @@ pub mod unreplayable_dlq;
 pub mod unresolved_ref;
 pub mod unrouted_key;
 pub mod unsafe_replay;
+pub mod untested_failure;
 pub mod unused_allowance;
 pub mod unused_override;
+pub mod unversioned_snapshot;
 pub mod weak_durability;
 pub mod weakened_guarantee;
 pub mod wrong_type;
@@ -264,6 +281,7 @@ pub const RULES: &[Rule] = &[
     ordinary_topic_as_dlq::RULE,
     early_acknowledgement::RULE,
     unsafe_replay::RULE,
+    unattended_outbox::RULE,
     // Time
     slow_handler::RULE,
     short_visibility::RULE,
@@ -279,6 +297,12 @@ pub const RULES: &[Rule] = &[
     missing_step_timeout::RULE,
     unfinished_saga::RULE,
     impossible_condition::RULE,
+    uncorrelated_saga::RULE,
+    missing_coordinator::RULE,
+    unheard_outcome::RULE,
+    short_step_timeout::RULE,
+    fragile_compensation::RULE,
+    unowned_flow::RULE,
     // Event sourcing
     unnumbered_events::RULE,
     undetected_projection_lag::RULE,
@@ -286,8 +310,18 @@ pub const RULES: &[Rule] = &[
     missing_snapshot::RULE,
     missing_upcaster::RULE,
     inline_upcasting::RULE,
+    unversioned_snapshot::RULE,
+    unchecked_append::RULE,
+    leaked_domain_event::RULE,
     // Operations
     unfilled_placeholder::RULE,
+    unmonitored_lag::RULE,
+    effects_from_beginning::RULE,
+    missing_runbook::RULE,
+    misfit_command::RULE,
+    missing_circuit_breaker::RULE,
+    untested_failure::RULE,
+    broken_trace::RULE,
     // Allowances
     expired_allowance::RULE,
     expiring_allowance::RULE,

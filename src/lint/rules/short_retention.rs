@@ -57,7 +57,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::kinds::event::EventKind;
-use crate::document::values::attempts::Attempts;
+use crate::document::parts::failure::Retry;
 use crate::document::values::duration;
 use crate::finding::Level;
 use crate::lint::concern::Concern;

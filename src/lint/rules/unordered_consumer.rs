@@ -76,7 +76,7 @@ use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::parts::subscription::{Guarantee, Ordering};
 use crate::document::spanned::Spanned;
-use crate::finding::{Level, Subject, Subjects};
+use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::order::{self, AtOnce, Workers};

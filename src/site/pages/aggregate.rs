@@ -153,10 +153,16 @@ fn facts(at: Standpoint<'_>, aggregate: &Aggregate) -> Vec<Fact> {
             Fact::new("Sequence number").code(field)
         })
     });
+    let expected = events.and_then(|events| events.expected_version.as_ref());
+    let expected = expected.map(|field| match field.value.as_str() {
+        "none" => Fact::missing("Checked by an append"),
+        field => Fact::new("Checked by an append").code(field),
+    });
     let facts = [
         aggregate.service.map(|key| Fact::new("Held by").link(at.service(key))),
         store,
         sequence,
+        expected,
         aggregate.domain.map(|key| Fact::new("Domain").link(at.domain(key))),
     ];
     owner(at, aggregate.owner).into_iter().chain(facts.into_iter().flatten()).collect()
@@ -178,6 +184,11 @@ fn rebuild(at: Standpoint<'_>, aggregate: &Aggregate) -> Vec<Fact> {
             let fact = match &snapshot.table {
                 Some(table) => fact.text(", in the table ").code(table),
                 None => fact,
+            };
+            let fact = match snapshot.version.as_ref().map(|version| version.0.value.as_str()) {
+                None => fact,
+                Some("none") => fact.text(", without a version of their shape"),
+                Some(version) => fact.text(", version ").code(version),
             };
             let elsewhere = aggregate.snapshot_store.filter(|key| Some(*key) != aggregate.store);
             elsewhere.map_or(fact.clone(), |key| fact.text(" in ").link(at.store(key)))

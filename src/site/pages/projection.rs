@@ -107,7 +107,10 @@ fn view(at: Standpoint<'_>, key: Key<Projection>) -> ProjectionView {
             _ => None,
         },
         rebuild: procedure.map(|text| prose(&text.value, "rebuild")),
-        idempotent_by: rebuild.and_then(|rebuild| rebuild.idempotent_by.clone()),
+        idempotent_by: rebuild
+            .and_then(|rebuild| rebuild.idempotent_by.as_ref())
+            .map(|field| field.value.clone())
+            .filter(|field| field != "none"),
         rebuild_warning: match (&stated.rebuild, rebuild, procedure) {
             (None, ..) => Some("Nobody has said how it is made anew."),
             (Some(_), None, _) => Some("It cannot be made anew: what is lost here is lost."),

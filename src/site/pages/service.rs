@@ -7,8 +7,10 @@ use serde::Serialize;
 use crate::catalog::service::{Call, Service};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
-use crate::document::kinds::service::ServiceKind;
+use crate::document::either::OrNone;
+use crate::document::kinds::service::{ChaosTests, ServiceKind, Tracing};
 use crate::document::parts::subscription::Effect;
+use crate::document::values::link::Link as Address;
 use crate::site::drawings::neighbourhood;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind, drafts};
@@ -84,6 +86,8 @@ struct CallView {
     protocol: Option<String>,
     action: Option<String>,
     circuit_breaker: Option<String>,
+    /// Whether it is said that nothing stops the calls.
+    unguarded: bool,
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
@@ -236,13 +240,39 @@ fn facts(at: Standpoint<'_>, key: Key<Service>) -> Vec<Fact> {
         gateway
             .and_then(|gateway| gateway.load_balancing.as_ref())
             .map(|words| Fact::words("Load balancing", words)),
+        stated.tracing.as_ref().map(|tracing| shown("Tracing", followed(&tracing.value))),
+        stated.chaos_tests.as_ref().map(|tests| shown("Chaos tests", tested(&tests.value))),
         Fact::new("Modules").codes(stated.modules.clone()).known(),
     ];
     owner(at, service.owner).into_iter().chain(facts.into_iter().flatten()).collect()
 }
 
+/// Words with the page that shows more, where there is one; none where it is said that there is
+/// nothing.
+type Shown<'a> = Option<(String, Option<&'a Address>)>;
+
+fn followed(tracing: &OrNone<Tracing>) -> Shown<'_> {
+    let tracing = tracing.some()?;
+    Some((tracing.standard.value.words().to_owned(), tracing.link.as_ref()))
+}
+
+fn tested(tests: &OrNone<ChaosTests>) -> Shown<'_> {
+    let tests = tests.some()?;
+    Some((tests.date.value.to_string(), tests.link.as_ref()))
+}
+
+fn shown(term: &'static str, found: Shown<'_>) -> Fact {
+    match found {
+        None => Fact::missing(term),
+        Some((words, None)) => Fact::words(term, words),
+        Some((title, Some(address))) => {
+            Fact::new(term).link(Link { title, href: address.to_string(), kind: "" })
+        }
+    }
+}
+
 fn call(other: Link, call: &Call) -> CallView {
-    let breaker = call.stated.circuit_breaker.as_ref().map(|breaker| {
+    let breaker = call.circuit_breaker().map(|breaker| {
         let parts = [
             breaker.failure_threshold.map(|count| format!("opens after {count} failures")),
             breaker.timeout.as_ref().map(|time| format!("tries again after {time}")),
@@ -257,6 +287,7 @@ fn call(other: Link, call: &Call) -> CallView {
         service: other,
         protocol: call.stated.protocol.clone(),
         action: call.stated.action.clone(),
+        unguarded: breaker.is_none() && call.stated.circuit_breaker.is_some(),
         circuit_breaker: breaker,
     }
 }

@@ -9,13 +9,15 @@ use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::{Store, title_or_id};
+use crate::document::kinds::store::{Outbox, Relay};
+use crate::document::spanned::Spanned;
 use crate::finding::Subject;
 use crate::site::drawings::stored;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind, drafts};
 use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
-use crate::site::view::consumer::lasting;
+use crate::site::view::consumer::{lasting, monitors};
 use crate::site::view::finding::{FindingView, findings_about};
 use crate::site::view::group::{Item, item};
 use crate::site::view::owner::owner;
@@ -169,11 +171,17 @@ fn view(at: Standpoint<'_>, key: Key<Store>, uses: &Uses) -> StoreView {
         Some(Fact::words("Kind", &store.stated.kind.value)),
         Fact::new("Tables").codes(store.stated.tables.clone()).known(),
     ];
+    let outbox = store.stated.outbox.as_ref().map(|stated| outbox(&stated.value));
     StoreView {
         id: store.id.clone(),
         title: title_or_id(&store.stated.title, &store.id).to_owned(),
         summary: store.stated.summary.clone(),
-        facts: facts.into_iter().flatten().chain(owner(at, store.owner)).collect(),
+        facts: facts
+            .into_iter()
+            .flatten()
+            .chain(outbox.unwrap_or_default())
+            .chain(owner(at, store.owner))
+            .collect(),
         place: at.place(store.span),
         findings: findings_about(at, &Subject::new("store", &store.id)),
         picture: stored::of_store(at, key),
@@ -185,6 +193,30 @@ fn view(at: Standpoint<'_>, key: Key<Store>, uses: &Uses) -> StoreView {
         events: events.into_iter().map(|event| stored(at, event)).collect(),
         links: outside(&store.stated.links),
     }
+}
+
+/// What is known of an outbox, or known to be missing.
+fn outbox(outbox: &Outbox) -> Vec<Fact> {
+    let table = outbox.table.as_ref().map(|table| Fact::new("Outbox").code(table));
+    let relay = outbox.relay.as_ref().map(|relay| match relay.value {
+        Relay::None => Fact::missing("Relay"),
+        known => {
+            let fact = Fact::words("Relay", known.words());
+            let module = outbox.module.as_ref();
+            module.map_or(fact.clone(), |module| fact.text(": ").code(module))
+        }
+    });
+    let part = |term, stated: &Option<Spanned<String>>| {
+        stated.as_ref().map(|stated| match stated.value.as_str() {
+            "none" => Fact::missing(term),
+            words => Fact::words(term, words),
+        })
+    };
+    let order = part("Published in the order of", &outbox.ordered_by);
+    let cleanup = part("Published rows", &outbox.cleanup);
+    let watched = outbox.monitor.as_ref();
+    let watched = watched.map(|watched| monitors("Relay watched by", &watched.value.0));
+    [table, relay, order, cleanup, watched].into_iter().flatten().collect()
 }
 
 fn user(at: Standpoint<'_>, service: Key<Service>, found: &Use) -> User {

@@ -1,0 +1,144 @@
+//! # What it finds
+//! A consumer whose group begins at the beginning of the topic, or at a time that is past, and that
+//! does something outside its stores without an `idempotency_key`.
+//!
+//! # Why it matters
+//! The group starts with everything that the topic still keeps. A mail is sent and a card is
+//! charged for events of last week, which another group may have answered long ago.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     start_from: beginning
+//!     effects: [{ calls: mail-provider, description: sends a mail }]
+//! ---
+//! service: mail-provider
+//! external: true
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+//!     dlq: order-events.DLQ
+//!     start_from: now
+//!     effects: [{ calls: mail-provider, description: sends a mail }]
+//! ---
+//! service: mail-provider
+//! external: true
+//! ```
+//!
+//! # When to allow it
+//! What the topic keeps has to have its effect, such as on the first day of a service that replaces
+//! nothing.
+//!
+//! # Source
+//! The setting `auto.offset.reset` of Kafka's consumer configuration and the deliver policy of NATS
+//! JetStream consumers: both decide what a group that is new reads first.
+
+use crate::catalog::subscription::Subscription;
+use crate::document::values::date::Date;
+use crate::finding::{Level, Subjects};
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::source::span::Span;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "effects-from-beginning",
+    concern: Concern::Operations,
+    group: Group::Operations,
+    level: Level::Warn,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("effects_from_beginning.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let acts = |row: &&Subscription| !row.stated.effects.is_empty();
+    scope::consumers(study).filter(acts).map(|row| judge(study, row)).collect()
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Opinion {
+    let catalog = &study.catalog;
+    let subjects = scope::consumer_subjects(catalog, subscription);
+    let effects = &subscription.stated.effects;
+    let bare = effects.iter().find(|effect| effect.idempotency_key.is_none());
+    let Some(from) = &subscription.stated.start_from else {
+        return match bare {
+            None => keyed(subjects, subscription.span),
+            Some(_) => {
+                let what = "where a new group begins (`start_from`), whose handler acts outside its stores";
+                RULE.unknown(subjects, subscription.span, what)
+            }
+        };
+    };
+    match (begins(&from.value, study.today), bare) {
+        (Some(Begin::Now), _) => {
+            let detail = from.value.clone();
+            RULE.pass_with(subjects, from.span, "a new group does not act on what is past", detail)
+        }
+        (Some(Begin::Past), None) => keyed(subjects, from.span),
+        (Some(Begin::Past), Some(effect)) => {
+            let who = scope::consumer_words(catalog, subscription);
+            let what = effect.description.as_deref().or(subscription.stated.action.as_deref());
+            let what = what.map(|words| format!(" ({words})")).unwrap_or_default();
+            let message = format!(
+                "{who} begins at `{}`, and acts outside its stores without an idempotency key{what}",
+                from.value
+            );
+            let finding = RULE.fault(from.span, message).label("all that is kept has its effect");
+            let finding = match &effect.calls {
+                Some(calls) => finding.relate(calls.span, "called for each message"),
+                None => finding,
+            };
+            let help = "begin with `start_from: now`, or hand the callee a key by which it knows a repeated call";
+            fault(finding.help(help), subjects)
+        }
+        (None, _) => {
+            let what =
+                format!("whether a group that begins at `{}` reads what is past", from.value);
+            RULE.unknown(subjects, from.span, what)
+        }
+    }
+}
+
+fn keyed(subjects: Subjects, span: Span) -> Opinion {
+    RULE.pass(subjects, span, "whoever is called knows a repeated call by its key")
+}
+
+/// Where a new group begins.
+enum Begin {
+    Now,
+    Past,
+}
+
+/// Where a text says that a group begins; none where it cannot be told. Of a time the day counts.
+fn begins(text: &str, today: Date) -> Option<Begin> {
+    match text.trim() {
+        "now" => Some(Begin::Now),
+        "beginning" => Some(Begin::Past),
+        time => {
+            let day: Date = time.get(..10)?.parse().ok()?;
+            Some(if day < today { Begin::Past } else { Begin::Now })
+        }
+    }
+}

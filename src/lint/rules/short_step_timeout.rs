@@ -1,0 +1,236 @@
+//! # What it finds
+//! A saga's step whose `timeout` ends before the service that does it has made all its tries: its
+//! `processing.p99` and the delays of its `retry` are longer together.
+//!
+//! # Why it matters
+//! The saga takes the step for failed and undoes what came before, while the step is still tried
+//! and then succeeds. Its effect stays, and nothing compensates it.
+//!
+//! # Bad
+//! ```yaml
+//! event: ReserveStock
+//! version: 1
+//! kind: command
+//! owner: shop-team
+//! audience: internal
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: stock-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: stock-db, window: 30d }
+//!     retry: { delays: [5s, 20s] }
+//!     dlq: order-events.DLQ
+//!     processing: { p99: 4s }
+//! ---
+//! saga: OrderSaga
+//! owner: shop-team
+//! style: orchestration
+//! coordinator: { service: order-service }
+//! correlation: orderId
+//! timeout: 2m
+//! steps:
+//!   - step: reserve stock
+//!     service: stock-service
+//!     command: ReserveStock
+//!     timeout: 20s
+//!     compensation: { action: release the stock }
+//!   - step: take the money
+//!     service: payment-service
+//!     timeout: 30s
+//! terminal: { completed: order confirmed, compensated: order cancelled, failed: somebody looks }
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: ReserveStock
+//! version: 1
+//! kind: command
+//! owner: shop-team
+//! audience: internal
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: stock-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: stock-db, window: 30d }
+//!     retry: { delays: [5s, 20s] }
+//!     dlq: order-events.DLQ
+//!     processing: { p99: 4s }
+//! ---
+//! saga: OrderSaga
+//! owner: shop-team
+//! style: orchestration
+//! coordinator: { service: order-service }
+//! correlation: orderId
+//! timeout: 2m
+//! steps:
+//!   - step: reserve stock
+//!     service: stock-service
+//!     command: ReserveStock
+//!     timeout: 60s
+//!     compensation: { action: release the stock }
+//!   - step: take the money
+//!     service: payment-service
+//!     timeout: 30s
+//! terminal: { completed: order confirmed, compensated: order cancelled, failed: somebody looks }
+//! ```
+//!
+//! # When to allow it
+//! A late success is undone by the saga, and the reason says how.
+//!
+//! # Source
+//! The pattern Saga of *Microservices Patterns* by Richardson, with its countermeasures for missing
+//! isolation: a step that is given up must not take effect later.
+
+use crate::catalog::event::Event;
+use crate::catalog::saga::{Saga, Step};
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+use crate::document::either::OrNone;
+use crate::document::kinds::saga::Style;
+use crate::document::parts::failure::{Backoff, Retry};
+use crate::document::values::attempts::Attempts;
+use crate::document::values::duration::Duration;
+use crate::document::values::time_limit::TimeLimit;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "short-step-timeout",
+    concern: Concern::Sagas,
+    group: Group::Sagas,
+    level: Level::Warn,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("short_step_timeout.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let mut opinions = Vec::new();
+    for saga in study.catalog.sagas.rows() {
+        for (index, step) in saga.steps.iter().enumerate() {
+            opinions.extend(judge(study, saga, index, step));
+        }
+    }
+    opinions
+}
+
+fn judge(study: &Study, saga: &Saga, index: usize, step: &Step) -> Option<Opinion> {
+    let catalog = &study.catalog;
+    let stated = step.stated.timeout.as_ref()?;
+    // That there is none, or none that is longer than nothing, is told elsewhere.
+    let TimeLimit::After(timeout) = &stated.value else { return None };
+    let name = &step.stated.step.value;
+    let subjects = vec![saga.subject(), catalog.services[step.service].subject()];
+    let unknown = |what: &'static str| Some(RULE.unknown(subjects.clone(), stated.span, what));
+    let Some(asked) = beginning(study, saga, index) else {
+        return unknown("which message begins each step (`command`)");
+    };
+    let row = study.consumers(asked).find(|row| row.service == step.service)?;
+    let p99 = row.stated.processing.as_ref().and_then(|processing| processing.value.p99.as_ref());
+    let Some(p99) = p99 else {
+        return unknown("how long the service of each step takes (`processing.p99`)");
+    };
+    let Some(delays) = delays(row) else {
+        return unknown("how long the service of each step tries again (`retry`)");
+    };
+    let (least, most) = (
+        p99.milliseconds.saturating_add(delays.least),
+        delays.most.map(|most| p99.milliseconds.saturating_add(most)),
+    );
+    if most.is_some_and(|most| timeout.milliseconds >= most) {
+        let detail = format!("{name}: {timeout}");
+        let evidence = "a step is not given up while it is still tried";
+        return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
+    }
+    if timeout.milliseconds >= least {
+        return unknown("how the delays of a step's retries grow (`retry.delays`)");
+    }
+    let sum = format!("{} and {} of delays", p99.value, words(delays.least));
+    let or_more = if most == Some(least) { "" } else { "at least " };
+    let message = format!(
+        "step `{name}` of `{}` is given up after {timeout}, but may be tried for {or_more}{}: {sum}",
+        saga.id,
+        words(least)
+    );
+    let finding = RULE.fault(stated.span, message).label(format!("{or_more}{}", words(least)));
+    let finding =
+        finding.relate(row.span, format!("`{}` does it", catalog.services[step.service].id));
+    let finding = match &row.stated.retry {
+        Some(retry) => {
+            finding.relate(retry.span, format!("{or_more}{} of delays", words(delays.least)))
+        }
+        None => finding,
+    };
+    Some(fault(finding, subjects))
+}
+
+/// The message that makes a step begin: its command, or in a choreography the success before it.
+fn beginning(study: &Study, saga: &Saga, index: usize) -> Option<Key<Event>> {
+    let step = &saga.steps[index];
+    let before = index.checked_sub(1).and_then(|before| saga.steps[before].success);
+    let before = before.filter(|_| saga.stated.style.value == Style::Choreography);
+    let hears = |event: &Key<Event>| study.consumers(*event).any(|row| row.service == step.service);
+    step.command.or(before).filter(hears)
+}
+
+/// How long all delays between the tries last, in milliseconds.
+struct Delays {
+    /// For certain.
+    least: u64,
+    /// At the most; none where nothing bounds them.
+    most: Option<u64>,
+}
+
+fn delays(row: &Subscription) -> Option<Delays> {
+    match &row.stated.retry.as_ref()?.value {
+        OrNone::None => Some(Delays { least: 0, most: Some(0) }),
+        OrNone::Some(retry) => sum(retry),
+    }
+}
+
+fn sum(retry: &Retry) -> Option<Delays> {
+    let exactly = |sum: u64| Some(Delays { least: sum, most: Some(sum) });
+    let Attempts::Limited(tries) = retry.tries()? else { return None };
+    let waits = u64::from(tries.saturating_sub(1));
+    if waits == 0 {
+        return exactly(0);
+    }
+    let each = |delay: &Duration| delay.milliseconds;
+    if !retry.delays.is_empty() {
+        // What happens after the last delay is not stated.
+        let all = waits as usize <= retry.delays.len();
+        return exactly(retry.delays.iter().take(waits as usize).map(each).sum()).filter(|_| all);
+    }
+    let first = retry.initial.as_ref().map(each)?;
+    let longest = retry.max.as_ref().map(each);
+    let capped = |delay: u64| longest.map_or(delay, |longest| delay.min(longest));
+    match retry.backoff? {
+        Backoff::Fixed => exactly(waits.saturating_mul(first)),
+        Backoff::Linear => {
+            // No retry policy has thousands of tries; the sum of more tells nothing more.
+            let waits = 1..=waits.min(10_000);
+            exactly(
+                waits.fold(0, |sum, wait| sum.saturating_add(capped(first.saturating_mul(wait)))),
+            )
+        }
+        // By which factor is not stated.
+        Backoff::Exponential => {
+            let bound =
+                |longest: u64| first.saturating_add((waits - 1).saturating_mul(longest.max(first)));
+            Some(Delays { least: waits.saturating_mul(capped(first)), most: longest.map(bound) })
+        }
+    }
+}
+
+/// Milliseconds for a person: `25s`, `1500ms`.
+fn words(milliseconds: u64) -> String {
+    match milliseconds {
+        whole if whole % 1000 == 0 => format!("{}s", whole / 1000),
+        part => format!("{part}ms"),
+    }
+}
