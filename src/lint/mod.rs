@@ -4,8 +4,10 @@
 pub mod allow;
 pub mod bindings;
 pub mod breaks;
+pub mod checklist;
 pub mod concern;
 pub mod group;
+pub mod readiness;
 pub mod rule;
 pub mod rules;
 pub mod scope;

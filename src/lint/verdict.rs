@@ -98,6 +98,18 @@ impl Judgement {
         about.into_iter().flat_map(|about| &about.findings).map(|number| &self.findings[*number])
     }
 
+    /// The checks that held and concern a document.
+    pub fn passes_about(&self, subject: &Subject) -> impl Iterator<Item = &Pass> {
+        let about = self.about.get(subject);
+        about.into_iter().flat_map(|about| &about.passes).map(|number| &self.passes[*number])
+    }
+
+    /// The checks that could not be made and concern a document.
+    pub fn unknowns_about(&self, subject: &Subject) -> impl Iterator<Item = &Unknown> {
+        let about = self.about.get(subject);
+        about.into_iter().flat_map(|about| &about.unknowns).map(|number| &self.unknowns[*number])
+    }
+
     /// The verdicts on a document: one for each question that a check of it answers.
     pub fn verdicts_about(&self, subject: &Subject) -> Vec<Verdict> {
         let verdicts = self.verdicts_on(std::slice::from_ref(subject)).into_iter();
@@ -199,7 +211,7 @@ fn answer(
 }
 
 /// The first message, and how many more there are.
-fn summary(messages: &[&str]) -> String {
+pub fn summary(messages: &[&str]) -> String {
     match messages {
         [] => String::new(),
         [only] => (*only).to_owned(),
@@ -211,7 +223,7 @@ fn summary(messages: &[&str]) -> String {
 const MOST_TOLD: usize = 4;
 
 /// Each different text once, with how often it was said where that is more than once.
-fn counted_summary(texts: impl Iterator<Item = String>) -> String {
+pub fn counted_summary(texts: impl Iterator<Item = String>) -> String {
     let mut counted: Vec<(String, usize)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for text in texts {
