@@ -5,6 +5,7 @@ use eventbook::config;
 use eventbook::document::kinds::KINDS;
 use eventbook::document::schema::{Shape, shape};
 use eventbook::finding::did_you_mean;
+use eventbook::report::checklists::json::ReadinessOutput;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
 use eventbook::report::formats::json::Output;
@@ -13,8 +14,14 @@ use crate::command::exit::Exit;
 use crate::command::print;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 5] =
-    ["config", "json-output", "compat-output", "compat-pair-output", "diff-output"];
+const OTHERS: [&str; 6] = [
+    "config",
+    "json-output",
+    "readiness-output",
+    "compat-output",
+    "compat-pair-output",
+    "diff-output",
+];
 
 /// Print the JSON Schema of a document kind, of the settings or of a report.
 #[derive(Debug, Args)]
@@ -35,6 +42,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
         (Some(kind), _) => shape(kind).schema.clone(),
         (None, "config") => config::shape().schema,
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
+        (None, "readiness-output") => Shape::of::<ReadinessOutput<'static>>().schema,
         (None, "compat-output") => Shape::of::<compared::json::Output>().schema,
         (None, "compat-pair-output") => Shape::of::<compared::pairs::PairOutput>().schema,
         (None, "diff-output") => Shape::of::<DiffOutput<'static>>().schema,

@@ -6,11 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalog::aggregate::Aggregate;
+use crate::catalog::event::Event;
+use crate::catalog::projection::Projection;
+use crate::catalog::service::Service;
+use crate::catalog::subscription::Subscription;
+use crate::catalog::table::Key;
+use crate::catalog::topic::Topic;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::checklist::{LINES, Line, line_of, rules_of};
-use crate::lint::rule::{Pass, Unknown};
+use crate::lint::rule::Pass;
 use crate::lint::rules::RULES;
-use crate::lint::verdict::{Judgement, counted_summary, summary};
+use crate::lint::verdict::{Judgement, Said, counted_summary, summary};
+use crate::study::Study;
 
 /// The answers to all lines.
 #[derive(Debug, Clone)]
@@ -133,69 +141,78 @@ impl Readiness {
 
 /// How ready the whole catalog is.
 pub fn of_catalog(judgement: &Judgement) -> Readiness {
-    let mut said = Said::all();
-    judgement.findings.iter().for_each(|finding| said.find(finding));
-    judgement.passes.iter().for_each(|pass| said.pass(pass));
-    judgement.unknowns.iter().for_each(|unknown| said.unknown(unknown));
     let mut reasons: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for row in &judgement.inapplicable {
         if let Some(line) = line_of(row.rule) {
             reasons.entry(line).or_default().insert(&row.reason);
         }
     }
-    said.answers(|pass| pass.evidence.clone(), &reasons)
+    let said = Said {
+        findings: judgement.findings.iter().collect(),
+        passes: judgement.passes.iter().collect(),
+        unknowns: judgement.unknowns.iter().collect(),
+    };
+    answers(said, |pass| pass.evidence.clone(), &reasons)
 }
 
-/// How ready what one document declares is: from all that was said of it.
-pub fn of_subject(judgement: &Judgement, subject: &Subject) -> Readiness {
-    let mut said = Said::all();
-    judgement.findings_about(subject).for_each(|finding| said.find(finding));
-    judgement.passes_about(subject).for_each(|pass| said.pass(pass));
-    judgement.unknowns_about(subject).for_each(|unknown| said.unknown(unknown));
-    said.answers(Pass::words, &BTreeMap::new())
+/// How ready an event is: from all that was said of it, and of the dead-letter queues of those who
+/// consume it.
+pub fn of_event(study: &Study, judgement: &Judgement, key: Key<Event>) -> Readiness {
+    let mut subjects = vec![study.catalog.events[key].subject()];
+    subjects.extend(dead_letters(study, study.graph.subscriptions_of(key)));
+    answers(judgement.said_of(&subjects), Pass::words, &BTreeMap::new())
 }
 
-/// What was said, by line.
-struct Said<'a>(Vec<OfLine<'a>>);
-
-#[derive(Default)]
-struct OfLine<'a> {
-    findings: Vec<&'a Finding>,
-    passes: Vec<&'a Pass>,
-    unknowns: Vec<&'a Unknown>,
+/// How ready a service is: from all that was said of it, of the aggregates, projections and stores
+/// that are its own, and of its dead-letter queues.
+pub fn of_service(study: &Study, judgement: &Judgement, key: Key<Service>) -> Readiness {
+    let catalog = &study.catalog;
+    let service = &catalog.services[key];
+    let aggregates = catalog.aggregates.rows().iter().filter(|row| row.service == Some(key));
+    let projections = catalog.projections.rows().iter().filter(|row| row.service == Some(key));
+    let stores = service.stores.iter().map(|store| &catalog.stores[*store].id);
+    let mut subjects = vec![service.subject()];
+    subjects.extend(aggregates.map(Aggregate::subject));
+    subjects.extend(projections.map(Projection::subject));
+    subjects.extend(stores.map(|id| Subject::new("store", id)));
+    subjects.extend(dead_letters(study, study.graph.consumed_by(key)));
+    answers(judgement.said_of(&subjects), Pass::words, &BTreeMap::new())
 }
 
-impl<'a> Said<'a> {
-    fn all() -> Self {
-        Said(LINES.iter().map(|_| OfLine::default()).collect())
-    }
+/// The dead-letter queues of these consumers.
+fn dead_letters<'a>(
+    study: &'a Study,
+    consumers: &'a [Key<Subscription>],
+) -> impl Iterator<Item = Subject> {
+    let catalog = &study.catalog;
+    let queues = consumers.iter().filter_map(|key| catalog.subscriptions[*key].dlq_topic());
+    let queues: BTreeSet<Key<Topic>> = queues.collect();
+    queues.into_iter().map(|key| catalog.topics[key].subject())
+}
 
-    fn find(&mut self, finding: &'a Finding) {
-        line_of(finding.rule).into_iter().for_each(|line| self.0[line].findings.push(finding));
+fn answers(
+    said: Said<'_>,
+    words: fn(&Pass) -> String,
+    reasons: &BTreeMap<usize, BTreeSet<&str>>,
+) -> Readiness {
+    let mut lines: Vec<Said<'_>> = LINES.iter().map(|_| Said::default()).collect();
+    for finding in said.findings {
+        line_of(finding.rule).into_iter().for_each(|line| lines[line].findings.push(finding));
     }
-
-    fn pass(&mut self, pass: &'a Pass) {
-        line_of(pass.rule).into_iter().for_each(|line| self.0[line].passes.push(pass));
+    for pass in said.passes {
+        line_of(pass.rule).into_iter().for_each(|line| lines[line].passes.push(pass));
     }
-
-    fn unknown(&mut self, unknown: &'a Unknown) {
-        line_of(unknown.rule).into_iter().for_each(|line| self.0[line].unknowns.push(unknown));
+    for unknown in said.unknowns {
+        line_of(unknown.rule).into_iter().for_each(|line| lines[line].unknowns.push(unknown));
     }
-
-    fn answers(
-        &self,
-        words: fn(&Pass) -> String,
-        reasons: &BTreeMap<usize, BTreeSet<&str>>,
-    ) -> Readiness {
-        let answers = self.0.iter().enumerate();
-        let answers = answers.map(|(line, said)| answer(line, said, words, reasons.get(&line)));
-        Readiness { answers: answers.collect() }
-    }
+    let lines = lines.iter().enumerate();
+    let answers = lines.map(|(line, said)| answer(line, said, words, reasons.get(&line)));
+    Readiness { answers: answers.collect() }
 }
 
 fn answer(
     number: usize,
-    said: &OfLine<'_>,
+    said: &Said<'_>,
     words: fn(&Pass) -> String,
     reasons: Option<&BTreeSet<&str>>,
 ) -> LineAnswer {
@@ -208,7 +225,8 @@ fn answer(
         let messages: Vec<&str> = findings.iter().map(|one| one.message.as_str()).collect();
         (summary(&messages), listed(findings.iter().map(|one| one.rule)))
     };
-    let (answer, (evidence, rules)) = if let Some(level) = faults.iter().map(|one| one.level).max() {
+    let (answer, (evidence, rules)) = if let Some(level) = faults.iter().map(|one| one.level).max()
+    {
         let worst: Vec<&Finding> = faults.into_iter().filter(|one| one.level == level).collect();
         (Answer::Fail(level), told(&worst))
     } else if !allowed.is_empty() {

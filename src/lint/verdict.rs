@@ -35,6 +35,17 @@ struct About {
     unknowns: Vec<usize>,
 }
 
+/// What was said of a document or of several.
+#[derive(Debug, Default)]
+pub struct Said<'a> {
+    /// Faults.
+    pub findings: Vec<&'a Finding>,
+    /// Checks that held.
+    pub passes: Vec<&'a Pass>,
+    /// Checks that could not be made.
+    pub unknowns: Vec<&'a Unknown>,
+}
+
 /// A rule that found nothing to judge.
 #[derive(Debug, Clone)]
 pub struct Inapplicable {
@@ -98,18 +109,6 @@ impl Judgement {
         about.into_iter().flat_map(|about| &about.findings).map(|number| &self.findings[*number])
     }
 
-    /// The checks that held and concern a document.
-    pub fn passes_about(&self, subject: &Subject) -> impl Iterator<Item = &Pass> {
-        let about = self.about.get(subject);
-        about.into_iter().flat_map(|about| &about.passes).map(|number| &self.passes[*number])
-    }
-
-    /// The checks that could not be made and concern a document.
-    pub fn unknowns_about(&self, subject: &Subject) -> impl Iterator<Item = &Unknown> {
-        let about = self.about.get(subject);
-        about.into_iter().flat_map(|about| &about.unknowns).map(|number| &self.unknowns[*number])
-    }
-
     /// The verdicts on a document: one for each question that a check of it answers.
     pub fn verdicts_about(&self, subject: &Subject) -> Vec<Verdict> {
         let verdicts = self.verdicts_on(std::slice::from_ref(subject)).into_iter();
@@ -119,21 +118,28 @@ impl Judgement {
     /// One verdict for each question, from all that was said of any of these documents. What was
     /// said of several of them counts once.
     pub fn verdicts_on(&self, subjects: &[Subject]) -> Vec<Verdict> {
+        let Said { findings, passes, unknowns } = self.said_of(subjects);
+        let verdicts = CONCERNS
+            .iter()
+            .map(|concern| answer(*concern, &findings, &passes, &unknowns, &[], Pass::words));
+        verdicts.collect()
+    }
+
+    /// All that was said of any of these documents, each thing once.
+    pub fn said_of(&self, subjects: &[Subject]) -> Said<'_> {
         let about: Vec<&About> =
             subjects.iter().filter_map(|subject| self.about.get(subject)).collect();
         let all = |part: fn(&About) -> &[usize]| -> BTreeSet<usize> {
             about.iter().flat_map(|about| part(about)).copied().collect()
         };
         let findings = all(|about| &about.findings);
-        let findings: Vec<&Finding> = findings.iter().map(|at| &self.findings[*at]).collect();
         let passes = all(|about| &about.passes);
-        let passes: Vec<&Pass> = passes.iter().map(|at| &self.passes[*at]).collect();
         let unknowns = all(|about| &about.unknowns);
-        let unknowns: Vec<&Unknown> = unknowns.iter().map(|at| &self.unknowns[*at]).collect();
-        let verdicts = CONCERNS
-            .iter()
-            .map(|concern| answer(*concern, &findings, &passes, &unknowns, &[], Pass::words));
-        verdicts.collect()
+        Said {
+            findings: findings.iter().map(|at| &self.findings[*at]).collect(),
+            passes: passes.iter().map(|at| &self.passes[*at]).collect(),
+            unknowns: unknowns.iter().map(|at| &self.unknowns[*at]).collect(),
+        }
     }
 
     /// The judgement that all rules together give.

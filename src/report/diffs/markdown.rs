@@ -121,7 +121,7 @@ fn change(change: &Change) -> String {
 /// A text that means nothing to Markdown, to HTML, or to those who look for names and addresses in
 /// what is rendered. What stands in backticks is shown as code. Code is written as HTML: there a
 /// backtick of a name ends nothing, and a `|` can be escaped in a table.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let text = tame(text);
     let mut escaped = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -145,7 +145,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// A whole text as code, as [`escaped`] writes it.
-fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let mut escaped = "<code>".to_owned();
     for (number, part) in tame(text).split('`').enumerate() {
         if number > 0 {
