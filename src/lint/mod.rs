@@ -2,6 +2,7 @@
 //! settings.
 
 pub mod allow;
+pub mod assess;
 pub mod bindings;
 pub mod breaks;
 pub mod checklist;

@@ -1,7 +1,8 @@
 //! The contract of a format for the readiness checklist, and what every such format prints.
 
 use crate::config::UNTITLED;
-use crate::lint::readiness::{self, Counts, LineAnswer, Readiness};
+use crate::lint::assess;
+use crate::lint::readiness::{Counts, LineAnswer, Readiness};
 use crate::lint::verdict::Judgement;
 use crate::study::Study;
 
@@ -45,11 +46,11 @@ impl ChecklistReport {
         let services = services.filter(|(_, service)| !service.is_external());
         let services = services.map(|(key, service)| ServiceReadiness {
             id: service.id.clone(),
-            readiness: readiness::of_service(study, judgement, key),
+            readiness: assess::of_service(study, judgement, key),
         });
         ChecklistReport {
             title: study.config.title.clone().unwrap_or_else(|| UNTITLED.to_owned()),
-            catalog: readiness::of_catalog(judgement),
+            catalog: assess::of_catalog(judgement),
             services: services.collect(),
             styled: false,
         }
