@@ -60,7 +60,7 @@ impl Tone {
 /// The badge as an SVG document.
 pub fn svg(badge: &Badge<'_>) -> String {
     let (label, message) = (fit(badge.label, FONT, WIDEST), fit(badge.message, FONT, WIDEST));
-    let words = format!("{} of {}: {}", badge.label, badge.about, badge.message);
+    let words = format!("{label} of {}: {message}", badge.about);
     let left = width(&label, FONT) + 2 * PADDING;
     let right = width(&message, FONT) + 2 * PADDING;
     svg::document("svg", |root| {
@@ -121,6 +121,6 @@ mod tests {
         assert!(text.contains("aria-label=\"readiness of &quot;&gt;&lt;script&gt;"), "{text}");
         let long = "x".repeat(10_000);
         let text = svg(&Badge { message: &long, ..badge });
-        assert!(text.contains('…') && !text.contains(&"x".repeat(400)[..]) || text.len() < 12_000);
+        assert!(text.contains('…') && text.len() < 2_000, "{text}");
     }
 }
