@@ -1,13 +1,18 @@
 //! `check`: validate and judge a catalog.
 
 use clap::Args;
+use eventbook::Checked;
 use eventbook::finding::Level;
+use eventbook::lint::verdict::Judgement;
+use eventbook::report::checklist::ChecklistReport;
+use eventbook::report::checklists;
 use eventbook::report::format::Report;
 
 use crate::command::baseline::BaselineOptions;
 use crate::command::exit::Exit;
 use crate::command::fix::FixOptions;
 use crate::command::judge::Judge;
+use crate::command::print;
 use crate::command::reports::Reports;
 
 /// Validate and judge a catalog.
@@ -28,6 +33,10 @@ pub(crate) struct Check {
 
     #[command(flatten)]
     fix: FixOptions,
+
+    /// Print how ready the catalog and each service are, line by line, instead of the findings.
+    #[arg(long, conflicts_with_all = ["output", "quiet"])]
+    readiness: bool,
 }
 
 /// Tells the report and says whether the catalog passes.
@@ -46,6 +55,9 @@ pub(crate) fn run(command: &Check) -> Exit {
         Ok(judgement) => judgement,
         Err(exit) => return exit,
     };
+    if command.readiness {
+        return readiness(command, checked, judgement);
+    }
     let report = Report::of(&checked.study.sources, judgement);
     let exit = limited(command, &report, command.judge.gate.exit(&judgement.findings));
     command.reports.tell(&report, exit)
@@ -58,4 +70,15 @@ fn limited(command: &Check, report: &Report<'_>, exit: Exit) -> Exit {
         Exit::Clean if too_many => Exit::Findings,
         exit => exit,
     }
+}
+
+/// Tells how ready the catalog is, in one of the formats that can.
+fn readiness(command: &Check, checked: &Checked, judgement: &Judgement) -> Exit {
+    let name = command.reports.format();
+    let Some(format) = checklists::find(name) else {
+        print::notice(&format!("error: the format `{name}` cannot show `--readiness`\n"));
+        return Exit::Failed;
+    };
+    let report = ChecklistReport::of(&checked.study, judgement).styled(true);
+    print::result(&(format.print)(&report), command.judge.gate.exit(&judgement.findings))
 }

@@ -47,6 +47,11 @@ fn asked(typed: &str) -> Result<(&'static Format, PathBuf), String> {
 }
 
 impl Reports {
+    /// The name of the format that is printed.
+    pub(crate) fn format(&self) -> &str {
+        &self.format
+    }
+
     /// Writes the files, then prints. Gives the exit of the command: that of the report, unless a
     /// file could not be written.
     pub(crate) fn tell(&self, report: &Report<'_>, exit: Exit) -> Exit {

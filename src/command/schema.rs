@@ -6,6 +6,7 @@ use eventbook::document::kinds::KINDS;
 use eventbook::document::schema::{Shape, any, shape};
 use eventbook::finding::did_you_mean;
 use eventbook::lint::baseline::Baseline;
+use eventbook::report::checklists::json::ReadinessOutput;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
 use eventbook::report::formats::gitlab::GitlabOutput;
@@ -17,11 +18,12 @@ use crate::command::print;
 use crate::command::rules::RulesOutput;
 
 /// The names of schemas that are not document kinds.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "document",
     "config",
     "baseline",
     "json-output",
+    "readiness-output",
     "sarif-output",
     "gitlab-output",
     "rules-output",
@@ -54,6 +56,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
         (None, "sarif-output") => Shape::of::<SarifOutput<'static>>().schema,
         (None, "gitlab-output") => Shape::of::<GitlabOutput<'static>>().schema,
         (None, "rules-output") => Shape::of::<RulesOutput>().schema,
+        (None, "readiness-output") => Shape::of::<ReadinessOutput<'static>>().schema,
         (None, "compat-output") => Shape::of::<compared::json::Output>().schema,
         (None, "compat-pair-output") => Shape::of::<compared::pairs::PairOutput>().schema,
         (None, "diff-output") => Shape::of::<DiffOutput<'static>>().schema,

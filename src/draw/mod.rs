@@ -6,6 +6,7 @@ pub mod diagram;
 pub mod diagrams;
 
 pub mod advances;
+pub mod badge;
 pub mod frame;
 pub mod legend;
 pub mod measure;

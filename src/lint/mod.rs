@@ -2,9 +2,11 @@
 //! settings.
 
 pub mod allow;
+pub mod assess;
 pub mod baseline;
 pub mod bindings;
 pub mod breaks;
+pub mod checklist;
 pub mod commands;
 pub mod concern;
 pub mod fields;
@@ -15,6 +17,7 @@ pub mod levels;
 pub mod mend;
 pub mod order;
 pub mod procedures;
+pub mod readiness;
 pub mod retries;
 pub mod rule;
 pub mod rules;

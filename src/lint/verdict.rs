@@ -37,6 +37,17 @@ struct About {
     unknowns: Vec<usize>,
 }
 
+/// What was said of a document or of several.
+#[derive(Debug, Default)]
+pub struct Said<'a> {
+    /// Faults.
+    pub findings: Vec<&'a Finding>,
+    /// Checks that held.
+    pub passes: Vec<&'a Pass>,
+    /// Checks that could not be made.
+    pub unknowns: Vec<&'a Unknown>,
+}
+
 /// A rule that found nothing to judge.
 #[derive(Debug, Clone)]
 pub struct Inapplicable {
@@ -109,18 +120,31 @@ impl Judgement {
     /// One verdict for each question, from all that was said of any of these documents. What was
     /// said of several of them counts once.
     pub fn verdicts_on(&self, subjects: &[Subject]) -> Vec<Verdict> {
+        let Said { findings, passes, unknowns } = self.said_of(subjects);
+        let said = OfRules {
+            findings: by_rule(findings.into_iter()),
+            passes: by_rule(passes.into_iter()),
+            unknowns: by_rule(unknowns.into_iter()),
+            inapplicable: &[],
+        };
+        CONCERNS.iter().map(|concern| said.answer(*concern, |pass| pass.words().into())).collect()
+    }
+
+    /// All that was said of any of these documents, each thing once.
+    pub fn said_of(&self, subjects: &[Subject]) -> Said<'_> {
         let about: Vec<&About> =
             subjects.iter().filter_map(|subject| self.about().get(subject)).collect();
         let all = |part: fn(&About) -> &[usize]| -> BTreeSet<usize> {
             about.iter().flat_map(|about| part(about)).copied().collect()
         };
-        let said = Said {
-            findings: by_rule(all(|about| &about.findings).iter().map(|at| &self.findings[*at])),
-            passes: by_rule(all(|about| &about.passes).iter().map(|at| &self.passes[*at])),
-            unknowns: by_rule(all(|about| &about.unknowns).iter().map(|at| &self.unknowns[*at])),
-            inapplicable: &[],
-        };
-        CONCERNS.iter().map(|concern| said.answer(*concern, |pass| pass.words().into())).collect()
+        let findings = all(|about| &about.findings);
+        let passes = all(|about| &about.passes);
+        let unknowns = all(|about| &about.unknowns);
+        Said {
+            findings: findings.iter().map(|at| &self.findings[*at]).collect(),
+            passes: passes.iter().map(|at| &self.passes[*at]).collect(),
+            unknowns: unknowns.iter().map(|at| &self.unknowns[*at]).collect(),
+        }
     }
 
     /// The same with the findings marked otherwise.
@@ -136,7 +160,7 @@ impl Judgement {
         unknowns: Vec<Unknown>,
         inapplicable: Vec<Inapplicable>,
     ) -> Self {
-        let said = Said {
+        let said = OfRules {
             findings: by_rule(findings.iter()),
             passes: by_rule(passes.iter()),
             unknowns: by_rule(unknowns.iter()),
@@ -190,7 +214,7 @@ fn note<'a>(
 }
 
 /// What is said, by rule.
-struct Said<'a> {
+struct OfRules<'a> {
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
     passes: BTreeMap<&'a str, Vec<&'a Pass>>,
     unknowns: BTreeMap<&'a str, Vec<&'a Unknown>>,
@@ -229,7 +253,7 @@ fn by_rule<'a, T: OfRule>(said: impl Iterator<Item = &'a T>) -> BTreeMap<&'a str
     by_rule
 }
 
-impl Said<'_> {
+impl OfRules<'_> {
     /// The answer to one question, with the words that a pass has there.
     fn answer(&self, concern: Concern, words: fn(&Pass) -> Cow<'static, str>) -> Verdict {
         let rules = || RULES.iter().filter(move |rule| rule.concern == concern);
@@ -261,7 +285,7 @@ impl Said<'_> {
 }
 
 /// The first message, and how many more there are.
-fn summary(messages: &[&str]) -> String {
+pub fn summary(messages: &[&str]) -> String {
     match messages {
         [] => String::new(),
         [only] => (*only).to_owned(),
@@ -273,11 +297,11 @@ fn summary(messages: &[&str]) -> String {
 const MOST_TOLD: usize = 4;
 
 /// Each different text once, with how often it was said where that is more than once.
-fn counted_summary(texts: impl Iterator<Item = Cow<'static, str>>) -> String {
+pub fn counted_summary(texts: impl Iterator<Item = impl Into<Cow<'static, str>>>) -> String {
     let mut counted: Vec<(Cow<'static, str>, usize)> = Vec::new();
     let mut places: HashMap<Cow<'static, str>, usize> = HashMap::new();
     let mut last = 0;
-    for text in texts {
+    for text in texts.map(Into::into) {
         // Mostly the same is said of one thing after the other.
         if counted.get(last).is_none_or(|(known, _)| *known != text) {
             last = *places.entry(text.clone()).or_insert(counted.len());

@@ -24,6 +24,8 @@ struct Frame<'a> {
     description: &'a str,
     is_home: bool,
     home: String,
+    readiness: String,
+    in_readiness: bool,
     findings: String,
     in_findings: bool,
     style: String,
@@ -59,6 +61,8 @@ pub fn render(site: &Site<'_>, page: &Page, templates: &Templates) -> Result<Vec
         let text = plain::page(&page.title, &page.description, &view);
         files.push(File::text(format!("{}page.md", page.folder), text));
     }
+    let beside = page.beside.iter();
+    files.extend(beside.map(|(name, text)| File::text(format!("{}{name}", page.folder), text)));
     Ok(files)
 }
 
@@ -112,6 +116,8 @@ fn frame<'a>(site: &'a Site<'_>, page: &'a Page, base: Option<&str>) -> Frame<'a
         },
         is_home,
         home: to("index.html"),
+        readiness: to("readiness/index.html"),
+        in_readiness: page.section == "readiness",
         findings: to("findings/index.html"),
         in_findings: page.section == "findings",
         style: to(&format!("{ASSETS}eventbook.css")),

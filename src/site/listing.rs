@@ -101,7 +101,7 @@ struct NamedRow {
 
 /// A page of the list, or a gap.
 #[derive(Debug, Serialize)]
-struct Number {
+pub struct Number {
     text: String,
     href: Option<String>,
     current: bool,
@@ -235,7 +235,7 @@ fn page(
 
 /// The first and the last page, this one and its neighbours: the line stays short however many
 /// pages there are.
-fn numbers(here: usize, last: usize, to: impl Fn(usize) -> String) -> Vec<Number> {
+pub fn numbers(here: usize, last: usize, to: impl Fn(usize) -> String) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut before = None;
     for page in (0..last).filter(|page| *page == 0 || page + 1 == last || page.abs_diff(here) < 3) {

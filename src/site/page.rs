@@ -98,6 +98,8 @@ pub struct Page {
     pub canonical: Option<String>,
     /// What it says.
     pub view: Box<dyn View>,
+    /// Other files in its folder: name and text.
+    pub beside: Vec<(&'static str, String)>,
 }
 
 /// What a page says: typed data that becomes JSON for templates and for readers by program.
@@ -133,6 +135,7 @@ impl Page {
             entry: None,
             canonical: None,
             view: Box::new(view),
+            beside: Vec::new(),
         }
     }
 
@@ -158,6 +161,12 @@ impl Page {
     /// The same as a page that the search finds.
     pub fn found(mut self, entry: Entry) -> Self {
         self.entry = Some(entry);
+        self
+    }
+
+    /// The same with another file in its folder.
+    pub fn beside(mut self, name: &'static str, text: String) -> Self {
+        self.beside.push((name, text));
         self
     }
 

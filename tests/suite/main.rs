@@ -39,6 +39,7 @@ mod output;
 mod pages;
 mod proofs;
 mod protobuf;
+mod readiness;
 mod reading;
 mod reference;
 mod reports;

@@ -8,6 +8,7 @@ use crate::catalog::field::Field;
 use crate::catalog::schema_file;
 use crate::catalog::table::Key;
 use crate::document::kinds::event::EventKind;
+use crate::lint::assess;
 use crate::site::drawings::neighbourhood;
 use crate::site::highlight;
 use crate::site::html::Html;
@@ -21,12 +22,11 @@ use crate::site::view::compatibility::{CompatibilityView, compatibility};
 use crate::site::view::consumer::{ConsumerView, consumer};
 use crate::site::view::edge;
 use crate::site::view::field::{FieldView, fields};
-use crate::site::view::finding::{
-    FindingView, VerdictView, findings_about_version, verdicts_about,
-};
+use crate::site::view::finding::{FindingView, findings_about_version};
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
+use crate::site::view::readiness::{ReadinessView, readiness};
 use crate::site::view::stored::{VersionLink, versions};
 use crate::site::view::version::deprecation;
 
@@ -74,7 +74,7 @@ struct EventView {
     personal: Vec<Personal>,
     flows: Vec<Link>,
     sagas: Vec<Link>,
-    verdicts: Vec<VerdictView>,
+    readiness: ReadinessView,
     findings: Vec<FindingView>,
     /// Those that only concern other versions.
     findings_elsewhere: Vec<FindingView>,
@@ -136,7 +136,7 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         (!view.examples.is_empty(), "examples", "Examples"),
         (!view.personal.is_empty(), "personal", "Personal data"),
         (!view.flows.is_empty() || !view.sagas.is_empty(), "flows", "Flows"),
-        (is_judged(&view), "verdicts", "Verdicts"),
+        (is_judged(&view), "readiness", "Readiness"),
     ];
     let described = view.summary.clone().unwrap_or_default();
     Page::new("event", at.folder, event.title(), view)
@@ -147,7 +147,7 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
 
 fn is_judged(view: &EventView) -> bool {
     let findings = [&view.findings, &view.findings_elsewhere];
-    !view.verdicts.is_empty() || findings.iter().any(|findings| !findings.is_empty())
+    view.readiness.applies() || findings.iter().any(|findings| !findings.is_empty())
 }
 
 /// The lists of what the pages have no room for.
@@ -188,7 +188,6 @@ fn paths(version: &EventVersion) -> Vec<&str> {
 fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventView {
     let event = &at.catalog().events[key];
     let (catalog, graph) = (at.catalog(), &at.study.graph);
-    let subject = event.subject();
     // An older document may hold its schema alone; what it does not say, the newest says.
     let stated = &version.stated;
     let description = stated.description.as_ref().or(event.stated.description.as_ref());
@@ -253,7 +252,7 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
             .collect(),
         flows: at.study.flows_of(key).map(|flow| at.flow(flow)).collect(),
         sagas: graph.sagas_of_event(key).iter().map(|key| at.saga(*key)).collect(),
-        verdicts: verdicts_about(at, &subject),
+        readiness: readiness(at, &assess::of_event(at.study, at.judgement, key)),
         findings,
         findings_elsewhere,
         links: outside(&event.stated.links),

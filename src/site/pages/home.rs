@@ -7,12 +7,14 @@ use crate::catalog::{Domain, title_or_id};
 use crate::config::UNTITLED;
 use crate::finding::Level;
 use crate::graph::trace::Trace;
+use crate::lint::assess;
+use crate::lint::readiness::Readiness;
 use crate::site::markdown::{Prose, prose};
 use crate::site::nav::{self, SiteSection};
 use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::Standpoint;
-use crate::site::view::finding::{VerdictView, verdict};
 use crate::site::view::piece::Link;
+use crate::site::view::readiness::{BADGE, ReadinessView, badge_of, readiness};
 
 /// The first page.
 pub const PAGE: PageKind = PageKind {
@@ -34,7 +36,7 @@ struct HomeView {
     /// How many findings count, in words; empty where there are none.
     findings: Vec<LevelCount>,
     findings_page: String,
-    verdicts: Vec<VerdictView>,
+    readiness: ReadinessView,
     flows: Vec<FlowRow>,
     all_flows: Link,
     more_flows: usize,
@@ -85,10 +87,14 @@ fn page(at: Standpoint<'_>) -> Page {
     let config = &at.study.config;
     let title = config.title.clone().unwrap_or_else(|| UNTITLED.to_owned());
     let described = config.summary.clone().unwrap_or_default();
-    Page::new("home", "", title.clone(), view(at, title)).described(described)
+    let answers = assess::of_catalog(at.judgement);
+    let badge = badge_of(&answers, &title);
+    Page::new("home", "", title.clone(), view(at, title, &answers))
+        .described(described)
+        .beside(BADGE, badge)
 }
 
-fn view(at: Standpoint<'_>, title: String) -> HomeView {
+fn view(at: Standpoint<'_>, title: String, answers: &Readiness) -> HomeView {
     let config = &at.study.config;
     let flows = &at.study.flows;
     let levels = [Level::Critical, Level::Error, Level::Warn, Level::Info];
@@ -102,7 +108,7 @@ fn view(at: Standpoint<'_>, title: String) -> HomeView {
         description: config.description.as_ref().map(|text| prose(text, "")),
         findings: counted.filter(|row| row.count > 0).collect(),
         findings_page: at.link("Findings", "findings/", "").href,
-        verdicts: at.judgement.verdicts.iter().map(verdict).collect(),
+        readiness: readiness(at, answers).with_badge(at),
         flows: by_weight(at).into_iter().take(SHOWN).map(|flow| flow_row(at, flow)).collect(),
         all_flows: at.link("All flows", "flows/", "flow"),
         more_flows: flows.len().saturating_sub(SHOWN),

@@ -13,6 +13,7 @@ pub mod home;
 pub mod list;
 pub mod not_found;
 pub mod projection;
+pub mod readiness;
 pub mod rule;
 pub mod saga;
 pub mod search;
@@ -41,6 +42,7 @@ pub const PAGES: &[PageKind] = &[
     envelope::PAGE,
     domain::PAGE,
     team::PAGE,
+    readiness::PAGE,
     findings::PAGE,
     rule::PAGE,
     search::PAGE,

@@ -11,6 +11,8 @@ use crate::document::either::OrNone;
 use crate::document::kinds::service::{ChaosTests, ServiceKind, Tracing};
 use crate::document::parts::subscription::Effect;
 use crate::document::values::link::Link as Address;
+use crate::lint::assess;
+use crate::lint::readiness::Readiness;
 use crate::site::drawings::neighbourhood;
 use crate::site::markdown::{Prose, prose};
 use crate::site::page::{Draft, Page, PageKind, drafts};
@@ -19,11 +21,12 @@ use crate::site::standpoint::{Standpoint, outside};
 use crate::site::url;
 use crate::site::view::consumer::{ConsumerView, consumer};
 use crate::site::view::edge;
-use crate::site::view::finding::{FindingView, VerdictView, findings_about, verdicts_about};
+use crate::site::view::finding::{FindingView, findings_about};
 use crate::site::view::owner::owner;
 use crate::site::view::picture::Picture;
 use crate::site::view::piece::{Fact, Link, Place};
 use crate::site::view::producer::{ProducerView, producer};
+use crate::site::view::readiness::{BADGE, ReadinessView, badge_of, readiness};
 
 /// The pages of services.
 pub const PAGE: PageKind = PageKind {
@@ -56,7 +59,7 @@ struct ServiceView {
     /// The handlers whose effects reach it.
     effects: Vec<EffectView>,
     sagas: Vec<Link>,
-    verdicts: Vec<VerdictView>,
+    readiness: ReadinessView,
     findings: Vec<FindingView>,
     links: Vec<Link>,
 }
@@ -96,7 +99,8 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
     let page = move |folder: &str, (key, service): (Key<Service>, &Service)| {
         let at = at.at(folder);
         let effects = effects.get(service.id.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let view = view(at, key, effects);
+        let answers = assess::of_service(at.study, at.judgement, key);
+        let view = view(at, key, effects, &answers);
         let called =
             !(view.calls.is_empty() && view.called_by.is_empty() && view.effects.is_empty());
         let (section, list) = match service.is_external() {
@@ -111,7 +115,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
             (view.gateway, "routes", "Routes"),
             (called, "calls", "Calls"),
             (!view.sagas.is_empty(), "sagas", "Sagas"),
-            (!view.verdicts.is_empty() || !view.findings.is_empty(), "readiness", "Readiness"),
+            (view.readiness.applies() || !view.findings.is_empty(), "readiness", "Readiness"),
         ];
         let described = view.summary.clone().unwrap_or_default();
         let page = Page::new("service", at.folder, service.title(), view)
@@ -119,6 +123,10 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
             .below(section, at.above(list, section))
             .found(entry(at, key))
             .parts(&parts);
+        let page = match service.is_external() {
+            true => page,
+            false => page.beside(BADGE, badge_of(&answers, &service.id)),
+        };
         let rest = rest(at, &page, key);
         std::iter::once(page).chain(rest)
     };
@@ -162,6 +170,7 @@ fn view(
     at: Standpoint<'_>,
     key: Key<Service>,
     effects: &[(&Subscription, &Effect)],
+    answers: &Readiness,
 ) -> ServiceView {
     let (catalog, graph) = (at.catalog(), &at.study.graph);
     let service = &catalog.services[key];
@@ -170,6 +179,8 @@ fn view(
         let calls = other.calls.iter().filter(|call| call.service == key);
         calls.map(move |row| call(at.service(caller), row))
     });
+    let checklist = readiness(at, answers);
+    let checklist = if service.is_external() { checklist } else { checklist.with_badge(at) };
     let produced = graph.produced_by(key).iter().map(|key| &catalog.producers[*key]);
     let consumed = graph.consumed_by(key).iter().map(|key| &catalog.subscriptions[*key]);
     ServiceView {
@@ -198,7 +209,7 @@ fn view(
             .collect(),
         effects: effects.iter().map(|(row, effect)| self::effect(at, row, effect)).collect(),
         sagas: graph.sagas_of_service(key).iter().map(|key| at.saga(*key)).collect(),
-        verdicts: verdicts_about(at, &service.subject()),
+        readiness: checklist,
         findings: findings_about(at, &service.subject()),
         links: outside(&stated.links),
     }

@@ -15,6 +15,7 @@ pub mod picture;
 pub mod piece;
 pub mod producer;
 pub mod reach;
+pub mod readiness;
 pub mod sides;
 pub mod step;
 pub mod stored;

@@ -29,7 +29,7 @@ const MORE: [(&str, &str); 13] = [
 
 /// The folder of the page that stands for each kind, in the example or, after `kinds:`, in the
 /// catalog of that name.
-const SHOWN: [(&str, &str); 20] = [
+const SHOWN: [(&str, &str); 21] = [
     ("home", ""),
     ("list", "events/"),
     ("event", "events/OrderPlaced/"),
@@ -46,6 +46,7 @@ const SHOWN: [(&str, &str); 20] = [
     ("envelope", "kinds:envelopes/house-envelope/"),
     ("domain", "domains/ordering/"),
     ("team", "teams/checkout-team/"),
+    ("readiness", "readiness/"),
     ("findings", "findings/"),
     ("rule", "rules/dual-write/"),
     ("search", "search/"),
