@@ -4,13 +4,16 @@
 pub mod allow;
 pub mod bindings;
 pub mod breaks;
+pub mod carried;
 pub mod concern;
 pub mod group;
+pub mod personal;
 pub mod rule;
 pub mod rules;
 pub mod scope;
 pub mod steps;
 pub mod verdict;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -25,14 +25,22 @@ pub mod invalid_utf8;
 pub mod invalid_value;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
+pub mod missing_aggregate_id;
+pub mod missing_causation_id;
 pub mod missing_compensation;
+pub mod missing_correlation_id;
 pub mod missing_dlq;
+pub mod missing_event_id;
+pub mod missing_event_type;
 pub mod missing_idempotency;
 pub mod missing_key;
 pub mod missing_owner;
+pub mod missing_schema_version;
 pub mod missing_snapshot;
 pub mod missing_step_timeout;
+pub mod missing_timestamp;
 pub mod missing_upcaster;
+pub mod mixed_spelling;
 pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
@@ -47,6 +55,7 @@ pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod short_idempotency_window;
 pub mod shortened_retention;
+pub mod split_envelope;
 pub mod stranded_consumer;
 pub mod symlink_escape;
 pub mod thundering_herd;
@@ -78,6 +87,7 @@ pub mod unknown_version;
 pub mod unlogged_failure;
 pub mod unmonitored_dlq;
 pub mod unnumbered_events;
+pub mod unparseable_timestamp;
 pub mod unproduced_event;
 pub mod unreached_consumer;
 pub mod unreadable_file;
@@ -88,6 +98,8 @@ pub mod unrouted_key;
 pub mod unused_allowance;
 pub mod unused_override;
 pub mod weakened_guarantee;
+pub mod wrong_event_type;
+pub mod wrong_schema_version;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
 pub mod yaml_depth;
@@ -133,6 +145,18 @@ pub const RULES: &[Rule] = &[
     invalid_template::RULE,
     unused_override::RULE,
     // Envelope
+    missing_event_id::RULE,
+    missing_event_type::RULE,
+    missing_schema_version::RULE,
+    missing_timestamp::RULE,
+    missing_correlation_id::RULE,
+    missing_causation_id::RULE,
+    missing_aggregate_id::RULE,
+    wrong_event_type::RULE,
+    wrong_schema_version::RULE,
+    unparseable_timestamp::RULE,
+    split_envelope::RULE,
+    mixed_spelling::RULE,
     // Schema
     breaking_change::RULE,
     edited_version::RULE,
