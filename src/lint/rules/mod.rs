@@ -6,18 +6,24 @@ pub mod cache_as_idempotency;
 pub mod changed_default;
 pub mod changed_key;
 pub mod circular_flow;
+pub mod colliding_address;
 pub mod conflicting_declaration;
 pub mod control_character;
 pub mod dual_write;
+pub mod duplicate_address;
 pub mod duplicate_document;
 pub mod duplicate_key;
 pub mod edited_version;
 pub mod example_mismatch;
 pub mod expired_allowance;
 pub mod file_too_large;
+pub mod foreign_event;
+pub mod generic_event;
 pub mod illegal_address;
 pub mod illegal_key;
+pub mod imperative_event;
 pub mod impossible_condition;
+pub mod inexact_number;
 pub mod inline_upcasting;
 pub mod invalid_schema;
 pub mod invalid_template;
@@ -32,6 +38,7 @@ pub mod missing_correlation_id;
 pub mod missing_dlq;
 pub mod missing_event_id;
 pub mod missing_event_type;
+pub mod missing_example;
 pub mod missing_idempotency;
 pub mod missing_key;
 pub mod missing_owner;
@@ -45,6 +52,9 @@ pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod open_ended_deprecation;
+pub mod outlived_sunset;
+pub mod past_tense_command;
 pub mod publish_before_write;
 pub mod ref_cycle;
 pub mod ref_outside_root;
@@ -53,6 +63,8 @@ pub mod removed_event;
 pub mod removed_producer;
 pub mod removed_version;
 pub mod repartitioned_topic;
+pub mod several_handlers;
+pub mod shared_event;
 pub mod short_idempotency_window;
 pub mod shortened_retention;
 pub mod split_envelope;
@@ -64,8 +76,12 @@ pub mod unchanged_version;
 pub mod unclassified_poison;
 pub mod uncompared_document;
 pub mod unconsumed_event;
+pub mod unconventional_name;
 pub mod undecided_compatibility;
+pub mod undeclared_personal_data;
+pub mod undeclared_secret;
 pub mod undetected_projection_lag;
+pub mod unerasable_personal_data;
 pub mod unexplained_natural_idempotency;
 pub mod unfed_binding;
 pub mod unfilled_placeholder;
@@ -78,6 +94,7 @@ pub mod unknown_envelope;
 pub mod unknown_event;
 pub mod unknown_key;
 pub mod unknown_kind;
+pub mod unknown_personal_field;
 pub mod unknown_service;
 pub mod unknown_store;
 pub mod unknown_team;
@@ -85,10 +102,12 @@ pub mod unknown_theme;
 pub mod unknown_topic;
 pub mod unknown_version;
 pub mod unlogged_failure;
+pub mod unmet_versions;
 pub mod unmonitored_dlq;
 pub mod unnumbered_events;
 pub mod unparseable_timestamp;
 pub mod unproduced_event;
+pub mod unprotected_personal_data;
 pub mod unreached_consumer;
 pub mod unreadable_file;
 pub mod unrebuildable_projection;
@@ -170,11 +189,27 @@ pub const RULES: &[Rule] = &[
     ref_outside_root::RULE,
     remote_ref::RULE,
     ref_cycle::RULE,
+    inexact_number::RULE,
+    undeclared_personal_data::RULE,
+    unprotected_personal_data::RULE,
+    unknown_personal_field::RULE,
+    unerasable_personal_data::RULE,
+    undeclared_secret::RULE,
+    missing_example::RULE,
     // Naming
     illegal_address::RULE,
     name_collision::RULE,
+    imperative_event::RULE,
+    past_tense_command::RULE,
+    several_handlers::RULE,
+    generic_event::RULE,
+    colliding_address::RULE,
+    duplicate_address::RULE,
+    unconventional_name::RULE,
     // Ownership
     missing_owner::RULE,
+    shared_event::RULE,
+    foreign_event::RULE,
     // Lifecycle
     removed_event::RULE,
     removed_producer::RULE,
@@ -184,6 +219,9 @@ pub const RULES: &[Rule] = &[
     unproduced_event::RULE,
     stranded_consumer::RULE,
     misplaced_reply::RULE,
+    unmet_versions::RULE,
+    open_ended_deprecation::RULE,
+    outlived_sunset::RULE,
     // Topology
     moved_topic::RULE,
     changed_key::RULE,
