@@ -4,7 +4,7 @@
 use crate::catalog::Envelope;
 use crate::catalog::meaning::{self, Meaning};
 use crate::catalog::payload::Payload;
-use crate::document::kinds::envelope::Standard;
+use crate::document::kinds::envelope::{FIELDS, Standard};
 use crate::finding::{Finding, Subject};
 use crate::lint::rule::{Opinion, Rule, fault};
 use crate::source::span::Span;
@@ -90,6 +90,9 @@ fn by_schema(
             let finding = rule.fault(span, message);
             finding.label(format!("add `{name}` to `required`, and allow no null"))
         }
+        Meaning::Absent if is_addition(envelope, schema, field) => {
+            return Some(by_mapping(rule, needed, envelope));
+        }
         Meaning::Absent => {
             let message =
                 format!("the schema of `{}` has no `{name}`{alias}, so {lost}", envelope.id);
@@ -103,6 +106,15 @@ fn by_schema(
         }
     };
     Some(fault(finding.relate(schema.span, "the schema of a whole message"), subjects))
+}
+
+/// Whether a schema says nothing of a field because it only adds to what is known otherwise: to a
+/// published standard, or to the mapping, where it has hardly any field of an envelope.
+fn is_addition(envelope: &Envelope, schema: &Payload, field: &str) -> bool {
+    let (stated, has) =
+        (&envelope.stated, |name: &str| schema.fields.iter().any(|field| field.path == name));
+    let laid_out = FIELDS.iter().filter(|field| has(stated.name(field))).count();
+    laid_out < 2 || stated.standard.is_some() && !stated.fields.contains_key(field)
 }
 
 fn by_mapping(rule: &Rule, needed: Needed, envelope: &Envelope) -> Opinion {

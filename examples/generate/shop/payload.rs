@@ -73,7 +73,8 @@ impl Payload<'_> {
     /// The fields that say something about a person, as `pii` lists them.
     pub(crate) fn personal(&self) -> Vec<Value> {
         let personal = self.fields.iter().filter(|(kind, _)| matches!(kind, Type::Address));
-        let declared = personal.map(|(_, name)| json!({ "field": name, "protection": "encrypted" }));
+        let declared =
+            personal.map(|(_, name)| json!({ "field": name, "protection": "encrypted" }));
         declared.collect()
     }
 
