@@ -12,6 +12,7 @@ use crate::document::parts::Name;
 use crate::document::parts::compatibility::Compatibility;
 use crate::document::read;
 use crate::document::schema::Shape;
+use crate::document::schema::payload::{self, PayloadValidator};
 use crate::document::spanned::Spanned;
 use crate::document::tree::{Node, Scalar};
 use crate::document::values::link::Link;
@@ -68,6 +69,10 @@ pub struct Config {
     pub envelope: Option<Name>,
     /// What is asked of the versions of events, where neither they nor their topics or domains say.
     pub compatibility: Option<Compatibility>,
+    /// How events are called.
+    pub naming: Option<Naming>,
+    /// Which fields hold personal data, besides those that are known by their names.
+    pub personal_data: Option<PersonalData>,
     /// How much is judged: `minimal` is for a catalog that begins, `strict` asks for everything that
     /// is not stated.
     #[serde(default)]
@@ -93,6 +98,29 @@ impl Config {
         });
         filled.collect()
     }
+}
+
+/// How events are called.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Naming {
+    /// Names that state a fact, though no word of them is in the past tense: `OutOfStock`.
+    #[serde(default)]
+    pub past_tense: Vec<String>,
+    /// The regular expression that every event's id matches, as in JSON Schema.
+    pub pattern: Option<Spanned<String>>,
+}
+
+/// Which fields hold personal data.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PersonalData {
+    /// Names of fields that hold personal data too: `loyaltyNumber`.
+    #[serde(default)]
+    pub add: Vec<String>,
+    /// Names or paths of fields that hold none, though their names sound so.
+    #[serde(default)]
+    pub ignore: Vec<String>,
 }
 
 /// The placeholders of a text: `env` of `{env}.orders`.
@@ -226,7 +254,8 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
             vec![Finding::new("invalid-value", Level::Error, span, error.message)]
         })?;
     }
-    if let Some(fault) = base_fault(&config, node.as_ref()) {
+    let fault = base_fault(&config, node.as_ref()).or_else(|| naming_fault(&config));
+    if let Some(fault) = fault {
         return Err(vec![fault]);
     }
     if config.documents.is_empty() {
@@ -254,6 +283,21 @@ fn base_fault(config: &Config, settings: Option<&Node>) -> Option<Finding> {
     let message = format!("`{base}` has {part}, so no page can lie below it");
     let finding = Finding::new("invalid-value", Level::Error, span, message);
     Some(finding.label("end it before the `?` or `#`"))
+}
+
+/// What is wrong with the regular expression of names.
+fn naming_fault(config: &Config) -> Option<Finding> {
+    let pattern = config.naming.as_ref()?.pattern.as_ref()?;
+    names(&pattern.value).err().map(|reason| {
+        let message = format!("`{}` is no regular expression: {reason}", pattern.value);
+        Finding::new("invalid-value", Level::Error, pattern.span, message)
+    })
+}
+
+/// What takes the names that a regular expression matches. Fails with what is wrong in it.
+pub fn names(pattern: &str) -> Result<PayloadValidator, String> {
+    let schema = serde_json::json!({ "type": "string", "pattern": pattern });
+    payload::standing(&schema, false).map_err(|fault| fault.message)
 }
 
 fn pattern_span(settings: &Node, pattern: &str) -> Span {

@@ -26,9 +26,10 @@ impl EnvelopeShape {
     pub fn of(envelope: Option<&Envelope>, schema: Option<PayloadValidator>) -> Self {
         let name =
             |field: &str| envelope.map_or(field, |envelope| envelope.stated.name(field)).to_owned();
+        let lacks = |field: &str| envelope.is_some_and(|one| one.stated.lacks(field).is_some());
         let required: Vec<String> = FIELDS
             .iter()
-            .filter(|field| **field != "causationId")
+            .filter(|field| **field != "causationId" && !lacks(field))
             .map(|field| name(field))
             .collect();
         let mapped = json!({

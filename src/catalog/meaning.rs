@@ -71,7 +71,8 @@ fn in_envelope<'a>(envelope: Option<&'a Envelope>, path: &str) -> Meaning<'a> {
         let mapped = envelope.map_or(field, |envelope| envelope.stated.name(field));
         field == path || mapped == path
     };
-    if FIELDS.into_iter().any(name) {
+    let there = |field: &&str| envelope.is_none_or(|one| one.stated.lacks(field).is_none());
+    if FIELDS.into_iter().filter(there).any(name) {
         return Meaning::Envelope;
     }
     match envelope.and_then(|envelope| envelope.schema.as_ref()) {

@@ -6,6 +6,7 @@ pub mod assess;
 pub mod baseline;
 pub mod bindings;
 pub mod breaks;
+pub mod carried;
 pub mod checklist;
 pub mod commands;
 pub mod concern;
@@ -16,6 +17,7 @@ pub mod keys;
 pub mod levels;
 pub mod mend;
 pub mod order;
+pub mod personal;
 pub mod procedures;
 pub mod readiness;
 pub mod retries;
@@ -27,6 +29,7 @@ pub mod steps;
 pub mod tools;
 pub mod verdict;
 pub mod withdraw;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

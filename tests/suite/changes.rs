@@ -251,7 +251,8 @@ fn a_break_in_another_language_stands_in_its_file() {
         format!("event: Paid\nversion: {version}\nschema: {{ file: {file} }}\n")
     };
     let rest = "owner: shop-team\ntopics: [order-events]\naudience: external\n\
-        producers: [{ service: order-service, writes: [orders-db], publish: outbox }]\n";
+        producers: [{ service: order-service, writes: [orders-db], publish: outbox }]\n\
+        examples: [{ amount: \"1\" }]\n";
     let shop = fs::read_to_string(repository("tests/suite/rules/base.yaml")).unwrap();
     let proto =
         |kind: &str| format!("syntax = \"proto3\";\nmessage Paid {{ {kind} amount = 1; }}\n");

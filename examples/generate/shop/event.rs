@@ -61,6 +61,7 @@ fn newest(plan: &Plan, index: usize, payload: &Payload<'_>, random: &mut Random)
         "status": "active",
         "topics": [words::topic(topic)],
         "sla": { "latency_p99": "2s", "rate": { "average": "40/s", "peak": "400/s" } },
+        "pii": payload.personal(),
         "producers": [producer(plan, index, random)],
         "consumers": consumers,
         "schema": payload.schema(0),

@@ -70,6 +70,14 @@ impl Payload<'_> {
         [&self.id, self.fields[0].1]
     }
 
+    /// The fields that say something about a person, as `pii` lists them.
+    pub(crate) fn personal(&self) -> Vec<Value> {
+        let personal = self.fields.iter().filter(|(kind, _)| matches!(kind, Type::Address));
+        let declared =
+            personal.map(|(_, name)| json!({ "field": name, "protection": "encrypted" }));
+        declared.collect()
+    }
+
     /// The schema without the last fields, which come with later versions.
     pub(crate) fn schema(&self, later: usize) -> Value {
         let fields = &self.fields[..self.fields.len() - later];

@@ -144,7 +144,7 @@ impl Rows<'_> {
 }
 
 /// The keys of an event that are not about one version's schema. They stand in the newest version.
-const OF_ALL_VERSIONS: [&str; 11] = [
+const OF_ALL_VERSIONS: [&str; 13] = [
     "kind",
     "domain",
     "owner",
@@ -153,6 +153,8 @@ const OF_ALL_VERSIONS: [&str; 11] = [
     "reply",
     "sla",
     "pii",
+    "erasure",
+    "shared_ownership",
     "producers",
     "consumers",
     "compatibility",

@@ -11,6 +11,7 @@ use crate::document::parts::PageLink;
 use crate::document::parts::payload_schema::PayloadSchema;
 use crate::document::spanned::Spanned;
 use crate::document::values::id::Id;
+use crate::source::span::Span;
 
 /// The kind `envelope`.
 pub const KIND: Kind = Kind {
@@ -32,7 +33,8 @@ pub struct Envelope {
     pub summary: Option<String>,
     /// The published envelope that it follows, which names the fields that `fields` does not.
     pub standard: Option<Standard>,
-    /// What this envelope calls each field: `eventId: id`, `payload: data`.
+    /// What this envelope calls each field: `eventId: id`, `payload: data`. `none` says that messages
+    /// have no such field.
     #[serde(default)]
     pub fields: BTreeMap<String, Spanned<String>>,
     /// The schema of the whole message, for what a mapping cannot say: JSON Schema that stands here,
@@ -81,6 +83,12 @@ impl Standard {
 }
 
 impl Envelope {
+    /// Whether it says that messages have no such field, and where.
+    pub fn lacks(&self, field: &str) -> Option<Span> {
+        let name = self.fields.get(field)?;
+        (name.value == "none").then_some(name.span)
+    }
+
     /// What a message calls one of [`FIELDS`]: as `fields` says, else as the standard does, else
     /// by that name.
     pub fn name<'a>(&'a self, field: &'a str) -> &'a str {

@@ -62,6 +62,10 @@ pub struct Event {
     /// Fields that say something about a person, and how they are protected.
     #[serde(default)]
     pub pii: Vec<Pii>,
+    /// How the data of one person is removed from what is kept, or `none`.
+    pub erasure: Option<Spanned<String>>,
+    /// Why several services publish it, each as the source of the same fact.
+    pub shared_ownership: Option<Spanned<String>>,
     /// Who publishes it.
     #[serde(default)]
     pub producers: Vec<Unread<With<Producer, ServiceNamed>>>,

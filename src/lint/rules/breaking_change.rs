@@ -32,6 +32,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     items: { type: array, items: { type: object, properties: { sku: { type: string } } } }
+//! examples: [{ orderId: A-1, items: [{ sku: TNT-20411 }] }]
 //! ```
 //!
 //! # Good
@@ -61,6 +62,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     items: { type: array, items: { type: object, properties: { sku: { type: string } } } }
+//! examples: [{ orderId: A-1, items: [{ sku: TNT-20411 }] }]
 //! ```
 //!
 //! # When to allow it

@@ -22,6 +22,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number } }
+//! examples: [{ orderId: A-1, total: 12.5 }]
 //! ```
 //!
 //! # Bad
@@ -46,6 +47,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: string } }
+//! examples: [{ orderId: A-1, total: "12.50" }]
 //! ```
 //!
 //! # Good
@@ -63,6 +65,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number } }
+//! examples: [{ orderId: A-1, total: 12.5 }]
 //! description: No new version.
 //! ```
 //!

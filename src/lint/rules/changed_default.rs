@@ -18,6 +18,7 @@
 //! topics: [order-events]
 //! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
 //! schema: { type: object, properties: { currency: { type: string, default: USD } } }
+//! examples: [{ currency: EUR }]
 //! ```
 //!
 //! # Good
@@ -33,6 +34,7 @@
 //! topics: [order-events]
 //! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
 //! schema: { type: object, properties: { currency: { type: string, default: EUR }, coupon: { type: string } } }
+//! examples: [{ currency: EUR, coupon: SPRING26 }]
 //! ```
 //!
 //! # When to allow it

@@ -23,6 +23,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number } }
+//! examples: [{ orderId: A-1, total: 12.5 }]
 //! ```
 //!
 //! # Bad
@@ -40,6 +41,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: string } }
+//! examples: [{ orderId: A-1, total: "12.50" }]
 //! ```
 //!
 //! # Good
@@ -64,6 +66,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number }, note: { type: string } }
+//! examples: [{ orderId: A-1, total: 12.5, note: By the door }]
 //! ```
 //!
 //! # When to allow it

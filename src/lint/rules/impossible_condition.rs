@@ -23,6 +23,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     status: { enum: [succeeded, failed] }
+//! examples: [{ orderId: A-1, status: succeeded }]
 //! ---
 //! saga: checkout
 //! owner: shop-team
@@ -60,6 +61,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     status: { enum: [succeeded, failed] }
+//! examples: [{ orderId: A-1, status: succeeded }]
 //! ---
 //! saga: checkout
 //! owner: shop-team

@@ -32,6 +32,7 @@
 //! schema:
 //!   type: object
 //!   properties: { orderId: { type: string } }
+//! examples: [{ orderId: A-1 }]
 //! ```
 //!
 //! # When to allow it

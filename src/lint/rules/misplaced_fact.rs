@@ -26,6 +26,7 @@
 //! event: OrderPlaced
 //! version: 1
 //! status: deprecated
+//! deprecation: { since: 2026-11-01, sunset: 2030-06-30 }
 //! ---
 //! event: OrderPlaced
 //! version: 2

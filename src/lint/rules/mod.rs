@@ -11,11 +11,13 @@ pub mod changed_default;
 pub mod changed_key;
 pub mod circular_flow;
 pub mod coarse_partition_key;
+pub mod colliding_address;
 pub mod compacted_history;
 pub mod conflicting_declaration;
 pub mod control_character;
 pub mod dead_letter_cycle;
 pub mod dual_write;
+pub mod duplicate_address;
 pub mod duplicate_document;
 pub mod duplicate_key;
 pub mod early_acknowledgement;
@@ -28,12 +30,16 @@ pub mod expiring_allowance;
 pub mod expiring_retry;
 pub mod fan_out_chain;
 pub mod file_too_large;
+pub mod foreign_event;
 pub mod fragile_compensation;
+pub mod generic_event;
 pub mod global_ordering_on_partitions;
 pub mod idle_consumers;
 pub mod illegal_address;
 pub mod illegal_key;
+pub mod imperative_event;
 pub mod impossible_condition;
+pub mod inexact_number;
 pub mod inline_upcasting;
 pub mod invalid_schema;
 pub mod invalid_template;
@@ -46,27 +52,39 @@ pub mod misfit_command;
 pub mod mismatched_dlq;
 pub mod misplaced_fact;
 pub mod misplaced_reply;
+pub mod missing_aggregate_id;
+pub mod missing_causation_id;
 pub mod missing_circuit_breaker;
 pub mod missing_compensation;
 pub mod missing_coordinator;
+pub mod missing_correlation_id;
 pub mod missing_dlq;
+pub mod missing_event_id;
+pub mod missing_event_type;
+pub mod missing_example;
 pub mod missing_idempotency;
 pub mod missing_key;
 pub mod missing_owner;
 pub mod missing_runbook;
+pub mod missing_schema_version;
 pub mod missing_snapshot;
 pub mod missing_step_timeout;
+pub mod missing_timestamp;
 pub mod missing_upcaster;
+pub mod mixed_spelling;
 pub mod moved_event;
 pub mod moved_topic;
 pub mod mutual_trigger;
 pub mod name_collision;
+pub mod open_ended_deprecation;
 pub mod ordinary_topic_as_dlq;
+pub mod outlived_sunset;
 pub mod overlong_backoff;
 pub mod overlong_retry;
 pub mod oversized_broker;
 pub mod oversized_message;
 pub mod overtaking_retry;
+pub mod past_tense_command;
 pub mod publish_before_write;
 pub mod reasonless_allowance;
 pub mod ref_cycle;
@@ -79,7 +97,9 @@ pub mod removed_version;
 pub mod repartitioned_topic;
 pub mod retry_storm;
 pub mod separate_dedup_store;
+pub mod several_handlers;
 pub mod shared_consumer_group;
+pub mod shared_event;
 pub mod short_dlq_retention;
 pub mod short_idempotency_window;
 pub mod short_retention;
@@ -87,6 +107,7 @@ pub mod short_step_timeout;
 pub mod short_visibility;
 pub mod shortened_retention;
 pub mod slow_handler;
+pub mod split_envelope;
 pub mod stranded_consumer;
 pub mod superfluous_retry_delay;
 pub mod symlink_escape;
@@ -101,9 +122,13 @@ pub mod unchecked_append;
 pub mod unclassified_poison;
 pub mod uncompared_document;
 pub mod unconsumed_event;
+pub mod unconventional_name;
 pub mod uncorrelated_saga;
 pub mod undecided_compatibility;
+pub mod undeclared_personal_data;
+pub mod undeclared_secret;
 pub mod undetected_projection_lag;
+pub mod unerasable_personal_data;
 pub mod unexplained_natural_idempotency;
 pub mod unfed_binding;
 pub mod unfilled_placeholder;
@@ -121,6 +146,7 @@ pub mod unknown_event;
 pub mod unknown_field;
 pub mod unknown_key;
 pub mod unknown_kind;
+pub mod unknown_personal_field;
 pub mod unknown_service;
 pub mod unknown_store;
 pub mod unknown_team;
@@ -128,13 +154,16 @@ pub mod unknown_theme;
 pub mod unknown_topic;
 pub mod unknown_version;
 pub mod unlogged_failure;
+pub mod unmet_versions;
 pub mod unmonitored_dlq;
 pub mod unmonitored_lag;
 pub mod unnumbered_events;
 pub mod unordered_consumer;
 pub mod unordered_topic;
 pub mod unowned_flow;
+pub mod unparseable_timestamp;
 pub mod unproduced_event;
+pub mod unprotected_personal_data;
 pub mod unreached_consumer;
 pub mod unreadable_file;
 pub mod unrebuildable_projection;
@@ -149,6 +178,8 @@ pub mod unused_override;
 pub mod unversioned_snapshot;
 pub mod weak_durability;
 pub mod weakened_guarantee;
+pub mod wrong_event_type;
+pub mod wrong_schema_version;
 pub mod wrong_type;
 pub mod yaml_alias_limit;
 pub mod yaml_depth;
@@ -194,6 +225,18 @@ pub const RULES: &[Rule] = &[
     invalid_template::RULE,
     unused_override::RULE,
     // Envelope
+    missing_event_id::RULE,
+    missing_event_type::RULE,
+    missing_schema_version::RULE,
+    missing_timestamp::RULE,
+    missing_correlation_id::RULE,
+    missing_causation_id::RULE,
+    missing_aggregate_id::RULE,
+    wrong_event_type::RULE,
+    wrong_schema_version::RULE,
+    unparseable_timestamp::RULE,
+    split_envelope::RULE,
+    mixed_spelling::RULE,
     // Schema
     breaking_change::RULE,
     edited_version::RULE,
@@ -210,11 +253,27 @@ pub const RULES: &[Rule] = &[
     unknown_field::RULE,
     ambiguous_field_name::RULE,
     oversized_message::RULE,
+    inexact_number::RULE,
+    undeclared_personal_data::RULE,
+    unprotected_personal_data::RULE,
+    unknown_personal_field::RULE,
+    unerasable_personal_data::RULE,
+    undeclared_secret::RULE,
+    missing_example::RULE,
     // Naming
     illegal_address::RULE,
     name_collision::RULE,
+    imperative_event::RULE,
+    past_tense_command::RULE,
+    several_handlers::RULE,
+    generic_event::RULE,
+    colliding_address::RULE,
+    duplicate_address::RULE,
+    unconventional_name::RULE,
     // Ownership
     missing_owner::RULE,
+    shared_event::RULE,
+    foreign_event::RULE,
     // Lifecycle
     removed_event::RULE,
     removed_producer::RULE,
@@ -224,6 +283,9 @@ pub const RULES: &[Rule] = &[
     unproduced_event::RULE,
     stranded_consumer::RULE,
     misplaced_reply::RULE,
+    unmet_versions::RULE,
+    open_ended_deprecation::RULE,
+    outlived_sunset::RULE,
     // Topology
     moved_topic::RULE,
     changed_key::RULE,

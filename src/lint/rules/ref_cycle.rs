@@ -30,6 +30,7 @@
 //! schema:
 //!   $ref: "#/$defs/order"
 //!   $defs: { order: { type: object, properties: { replaces: { $ref: "#/$defs/order" } } } }
+//! examples: [{}]
 //! ```
 //!
 //! # When to allow it

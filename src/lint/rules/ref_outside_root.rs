@@ -31,6 +31,7 @@
 //! schema:
 //!   type: object
 //!   properties: { total: { $ref: schemas/money.yaml } }
+//! examples: [{ total: "12.50" }]
 //! ---
 //! # schemas/money.yaml
 //! type: string

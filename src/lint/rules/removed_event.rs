@@ -40,7 +40,7 @@
 //!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
 //!     dlq: order-events.DLQ
 //! status: deprecated
-//! deprecation: { since: 2026-11-01, sunset: 2027-05-01 }
+//! deprecation: { since: 2026-11-01, sunset: 2027-05-01, reason: The shop sells by telephone only. }
 //! ```
 //!
 //! # When to allow it

@@ -29,6 +29,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number } }
+//! examples: [{ orderId: A-1, total: 12.5 }]
 //! ```
 //!
 //! # Bad
@@ -46,6 +47,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number } }
+//! examples: [{ orderId: A-1, total: 12.5 }]
 //! ```
 //!
 //! # Good
@@ -71,6 +73,7 @@
 //!   type: object
 //!   required: [orderId, total]
 //!   properties: { orderId: { type: string }, total: { type: number } }
+//! examples: [{ orderId: A-1, total: 12.5 }]
 //! ```
 //!
 //! # When to allow it

@@ -18,6 +18,7 @@
 //! topics: [order-events]
 //! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
 //! schema: { type: object, properties: { orderId: { type: string } } }
+//! examples: [{ orderId: A-1 }]
 //! ```
 //!
 //! # Good
@@ -33,6 +34,7 @@
 //! topics: [order-events]
 //! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
 //! schema: { type: object, properties: { orderId: { type: string }, coupon: { type: string } } }
+//! examples: [{ orderId: A-1, coupon: SPRING26 }]
 //! ```
 //!
 //! # When to allow it

@@ -24,6 +24,7 @@
 //!   type: object
 //!   properties:
 //!     coupon: { type: string, pattern: "^[0-9A-Z]{8}(?<!X)$" }
+//! examples: [{ coupon: SPRING26 }]
 //! ```
 //!
 //! # Good
@@ -45,6 +46,7 @@
 //!   type: object
 //!   properties:
 //!     coupon: { type: string, pattern: "^[0-9A-Z]{8}$" }
+//! examples: [{ coupon: SPRING26 }]
 //! ```
 //!
 //! # When to allow it

@@ -32,6 +32,7 @@
 //!   type: object
 //!   properties: { total: { $ref: "#/$defs/money" } }
 //!   $defs: { money: { type: string } }
+//! examples: [{ total: "12.50" }]
 //! ```
 //!
 //! # When to allow it

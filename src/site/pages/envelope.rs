@@ -169,7 +169,8 @@ fn message(envelope: &Envelope, event: &Event, source: &str, payload: &str) -> S
         message.insert("specversion".to_owned(), "1.0".into());
         message.insert("source".to_owned(), format!("/{source}").into());
     }
-    for field in FIELDS {
+    let there = |field: &&str| envelope.stated.lacks(field).is_none();
+    for field in FIELDS.into_iter().filter(there) {
         let value = match field {
             "eventId" => "01940c2e-6c1d-7b5a-9d0e-3f1c5a7e2b91".into(),
             "eventType" => event.id.as_str().into(),

@@ -20,7 +20,8 @@ fn crowded() -> String {
         text.push_str(&format!(
             "---\nevent: {letter}Happened{number}\nversion: 1\nowner: crew\ndomain: shop\n\
              topics: [main]\nproducers: [{{ service: source, publish: direct }}]\n\
-             schema: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n"
+             schema: {{ type: object, properties: {{ id: {{ type: string }} }} }}\n\
+             examples: [{{ id: a }}]\n"
         ));
     }
     for number in 0..70 {

@@ -1,0 +1,231 @@
+//! Which fields of a payload sound like data of a person, or like a secret: a small dictionary, asked
+//! for the words of a field's name. It would rather miss one than take an innocent one.
+
+use crate::catalog::event::Event;
+use crate::catalog::field::Field;
+use crate::config::PersonalData;
+use crate::document::kinds::event::Pii;
+use crate::lint::words::words;
+
+/// The dictionary of a catalog: ours, with what its settings add and take away.
+#[derive(Debug)]
+pub struct Dictionary {
+    added: Vec<Vec<String>>,
+    ignored: Vec<Vec<String>>,
+}
+
+impl Dictionary {
+    /// The dictionary with the settings of a catalog.
+    pub fn of(settings: Option<&PersonalData>) -> Self {
+        let all = |names: &[String]| names.iter().map(|name| words(name)).collect();
+        Dictionary {
+            added: settings.map(|settings| all(&settings.add)).unwrap_or_default(),
+            ignored: settings.map(|settings| all(&settings.ignore)).unwrap_or_default(),
+        }
+    }
+
+    /// The fields of an event's newest version that sound personal and that it does not declare.
+    pub fn undeclared_personal<'a>(&self, event: &'a Event) -> Vec<&'a str> {
+        self.undeclared(event, |words| self.is_personal(words))
+    }
+
+    /// The fields of an event's newest version that sound like secrets and that it does not declare.
+    pub fn undeclared_secrets<'a>(&self, event: &'a Event) -> Vec<&'a str> {
+        self.undeclared(event, is_secret)
+    }
+
+    fn undeclared<'a>(&self, event: &'a Event, is: impl Fn(&[String]) -> bool) -> Vec<&'a str> {
+        let mut found = Vec::new();
+        let payload = event.newest().payload.as_ref();
+        let fields = payload.map(|payload| payload.fields.as_slice()).unwrap_or_default();
+        self.walk(fields, &is, &mut found);
+        found.retain(|path| !is_declared(&event.stated.pii, path));
+        found
+    }
+
+    fn walk<'a>(
+        &self,
+        fields: &'a [Field],
+        is: &impl Fn(&[String]) -> bool,
+        found: &mut Vec<&'a str>,
+    ) {
+        for field in fields {
+            let path = words(&field.path);
+            let ignored = self.ignored.iter().any(|one| *one == words(&field.name) || *one == path);
+            if !ignored && holds_text(field) && is(&path) {
+                // What lies within it is the same data.
+                found.push(&field.path);
+            } else {
+                self.walk(&field.children, is, found);
+            }
+        }
+    }
+
+    fn is_personal(&self, path: &[String]) -> bool {
+        let added = self.added.iter().any(|name| !name.is_empty() && path.ends_with(name));
+        added || PERSONAL.iter().any(|name| ends_with(path, name)) && !is_of_no_person(path)
+    }
+}
+
+/// Whether a field is in `pii`, or what it lies in, or what lies in it.
+fn is_declared(pii: &[Pii], path: &str) -> bool {
+    let plain = |path: &str| path.replace("[]", "");
+    let path = plain(path);
+    pii.iter().any(|declared| {
+        let field = &declared.field.value;
+        let field = plain(field.strip_prefix("payload.").unwrap_or(field));
+        let within = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        within(&path, &field) || within(&field, &path)
+    })
+}
+
+/// Whether a field can hold any text: not one of a few words, a number, a flag or a bare id.
+fn holds_text(field: &Field) -> bool {
+    let words = ["string", "string (email)", "string (date)", "string (ipv4)", "string (ipv6)"];
+    let kinds = field.kind.split(" or ").map(|kind| kind.trim_start_matches("list of "));
+    let holds = |kind: &str| words.contains(&kind) || kind.starts_with("object");
+    field.values.is_empty() && kinds.into_iter().any(holds)
+}
+
+fn is_secret(path: &[String]) -> bool {
+    let lone_token = path.last().is_some_and(|word| word == "token") && path.len() == 1;
+    lone_token || SECRETS.iter().any(|name| ends_with(path, name))
+}
+
+fn is_of_no_person(path: &[String]) -> bool {
+    path.iter().any(|word| NO_PERSON.contains(&word.as_str()))
+}
+
+/// Whether a path ends with these words; of the last one, the plural too.
+fn ends_with(path: &[String], name: &str) -> bool {
+    let singular = |word: &str, known: &str| word == known || word.strip_suffix('s') == Some(known);
+    let mut path = path.iter().rev();
+    let mut name = name.rsplit(' ').enumerate();
+    name.all(|(at, known)| {
+        path.next().is_some_and(|word| if at == 0 { singular(word, known) } else { word == known })
+    })
+}
+
+/// Names of fields that hold a person's data.
+const PERSONAL: [&str; 57] = [
+    "email",
+    "e mail",
+    "email address",
+    "mail address",
+    "phone",
+    "telephone",
+    "phone number",
+    "telephone number",
+    "mobile number",
+    "mobile phone",
+    "msisdn",
+    "first name",
+    "last name",
+    "firstname",
+    "lastname",
+    "full name",
+    "fullname",
+    "given name",
+    "family name",
+    "middle name",
+    "maiden name",
+    "surname",
+    "customer name",
+    "patient name",
+    "passenger name",
+    "guest name",
+    "birth date",
+    "birthdate",
+    "birthday",
+    "date of birth",
+    "dob",
+    "ssn",
+    "social security number",
+    "national id",
+    "passport",
+    "passport number",
+    "tax id",
+    "tax number",
+    "driving licence number",
+    "driver license number",
+    "iban",
+    "card number",
+    "credit card number",
+    "bank account number",
+    "street",
+    "street address",
+    "street name",
+    "postal address",
+    "home address",
+    "shipping address",
+    "billing address",
+    "delivery address",
+    "mailing address",
+    "ip address",
+    "remote ip",
+    "client ip",
+    "card holder name",
+];
+
+/// Words in a path that say that the data is nobody's own, or no longer readable.
+const NO_PERSON: [&str; 33] = [
+    "company",
+    "shop",
+    "store",
+    "warehouse",
+    "depot",
+    "branch",
+    "office",
+    "hub",
+    "venue",
+    "hotel",
+    "supplier",
+    "vendor",
+    "merchant",
+    "carrier",
+    "manufacturer",
+    "support",
+    "service",
+    "server",
+    "system",
+    "template",
+    "site",
+    "station",
+    "host",
+    "reply",
+    "noreply",
+    "bank",
+    "airport",
+    "hashed",
+    "masked",
+    "encrypted",
+    "redacted",
+    "anonymised",
+    "tokenised",
+];
+
+/// Names of fields that hold a secret.
+const SECRETS: [&str; 20] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "secret",
+    "client secret",
+    "api key",
+    "apikey",
+    "access token",
+    "refresh token",
+    "auth token",
+    "authentication token",
+    "bearer token",
+    "session token",
+    "reset token",
+    "private key",
+    "secret key",
+    "cvv",
+    "cvc",
+    "cvv2",
+    "security code",
+];

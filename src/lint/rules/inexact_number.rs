@@ -1,0 +1,137 @@
+//! # What it finds
+//! Money as a number with a fraction, and an id that may be larger than 2^53 as a number. `price`,
+//! `cost`, `fee` and `salary` are money; `amount`, `total` and their like are where the payload has
+//! a currency.
+//!
+//! # Why it matters
+//! JSON readers hold numbers as IEEE 754 doubles: 0.1 + 0.2 is not 0.3, and the id 9007199254740993
+//! arrives as 9007199254740992, which is another order.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: analytics
+//! schema:
+//!   type: object
+//!   properties: { orderId: { type: string }, amount: { type: number }, currency: { type: string } }
+//! examples: [{ orderId: A-1, amount: 12.5, currency: EUR }]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: analytics
+//! schema:
+//!   type: object
+//!   properties: { orderId: { type: string }, amount: { type: string }, currency: { type: string } }
+//! examples: [{ orderId: A-1, amount: "12.50", currency: EUR }]
+//! ```
+//!
+//! # When to allow it
+//! All clients read numbers into decimals, and this is tested.
+//!
+//! # Source
+//! RFC 8259, section 6, on the range and precision that readers of JSON can be relied on for;
+//! Martin Fowler, *Patterns of Enterprise Application Architecture*, Money.
+
+use crate::catalog::event::Event;
+use crate::catalog::field::Field;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::{scope, words};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "inexact-number",
+    concern: Concern::Contracts,
+    group: Group::Schema,
+    level: Level::Warn,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("inexact_number.rs"),
+    check: Check::Design(check),
+};
+
+/// Last words of names that are money in any payload.
+const MONEY: [&str; 5] = ["price", "cost", "fee", "salary", "wage"];
+
+/// Last words of names that are money beside a currency.
+const MONEY_BESIDE_CURRENCY: [&str; 8] =
+    ["amount", "total", "subtotal", "tax", "discount", "balance", "charge", "refund"];
+
+/// 2^53: from here on doubles leave integers out.
+const LARGEST_EXACT: u64 = 1 << 53;
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
+    events.filter_map(judge).collect()
+}
+
+fn judge(event: &Event) -> Option<Opinion> {
+    let version = event.newest();
+    let payload = version.payload.as_ref()?;
+    let mut fields = Vec::new();
+    flatten(&payload.fields, &mut fields);
+    let last = |field: &Field| words::words(&field.name).pop().unwrap_or_default();
+    let currency = fields.iter().any(|field| last(field) == "currency");
+    let is_json = payload.contract.language.name == "json-schema";
+    let found: Vec<(&str, &str)> = fields
+        .iter()
+        .filter_map(|field| {
+            let (path, last) = (field.path.as_str(), last(field));
+            let word = last.as_str();
+            let money = MONEY.contains(&word) || currency && MONEY_BESIDE_CURRENCY.contains(&word);
+            if money && is_fraction(field) {
+                Some((path, "which is money"))
+            } else {
+                (is_json && word == "id" && is_large(field))
+                    .then_some((path, "which may be over 2^53"))
+            }
+        })
+        .collect();
+    let (path, why) = found.first()?;
+    let more = match found.len() {
+        1 => String::new(),
+        2 => "; and 1 field more".to_owned(),
+        count => format!("; and {} fields more", count - 1),
+    };
+    let message = format!("`{}` has `{path}` as a number, {why}: readers round it{more}", event.id);
+    let finding = RULE.fault(version.span, message).relate(payload.span, "its schema");
+    let finding = finding.help("write it as text: `type: string`, in the next major version");
+    Some(fault(finding, vec![event.subject()]))
+}
+
+fn flatten<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {
+    for field in fields {
+        all.push(field);
+        flatten(&field.children, all);
+    }
+}
+
+fn is_fraction(field: &Field) -> bool {
+    let kinds: Vec<&str> = field.kind.split(" or ").collect();
+    let is_number = |kind: &&str| kind.starts_with("number") || kind.starts_with("list of number");
+    // What may be written as text too is written as text by those who care.
+    field.values.is_empty()
+        && kinds.iter().any(is_number)
+        && !kinds.iter().any(|kind| kind.starts_with("string"))
+}
+
+fn is_large(field: &Field) -> bool {
+    let long = ["integer (int64)", "integer (uint64)"].contains(&field.kind.as_str());
+    let most = field.limits.iter().find_map(|limit| limit.strip_prefix("at most "));
+    let most = most.and_then(|most| most.parse::<u64>().ok());
+    let is_integer = field.kind == "integer";
+    long || is_integer && most.is_some_and(|most| most > LARGEST_EXACT)
+}

@@ -1,0 +1,89 @@
+//! # What it finds
+//! A `kind: command` whose name says what happened: its last word is in the past tense, and its
+//! first is no verb that asks.
+//!
+//! # Why it matters
+//! A name in the past tells the reader that nobody may refuse any more, and lets a second team
+//! consume it as the fact that it is not yet.
+//!
+//! # Bad
+//! ```yaml
+//! event: StockReserved
+//! version: 1
+//! kind: command
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: stock-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: stock-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: ReserveStock
+//! version: 1
+//! kind: command
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: stock-service
+//!     idempotency: { strategy: dedup-table, key: eventId, store: stock-db, window: 30d }
+//!     dlq: order-events.DLQ
+//! ```
+//!
+//! # When to allow it
+//! The name is on the wire for years, and everybody knows what is meant.
+//!
+//! # Source
+//! The *Command Message* of Hohpe and Woolf, *Enterprise Integration Patterns*.
+
+use crate::catalog::event::Event;
+use crate::document::kinds::event::EventKind;
+use crate::finding::Level;
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::{scope, words};
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "past-tense-command",
+    concern: Concern::Contracts,
+    group: Group::Naming,
+    level: Level::Warn,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("past_tense_command.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let events = study.catalog.events.rows().iter();
+    let commands =
+        events.filter(|event| scope::is_live(event) && event.kind() == EventKind::Command);
+    commands.filter_map(judge).collect()
+}
+
+fn judge(event: &Event) -> Option<Opinion> {
+    let (said, subjects) = (words::said(&event.id), vec![event.subject()]);
+    let (first, last) = (said.first()?, said.last()?);
+    if words::is_imperative(first) || !words::is_past(last) {
+        let evidence = "commands that ask for something";
+        return Some(RULE.pass_with(subjects, event.span, evidence, &*event.id));
+    }
+    if said.len() < 2 {
+        return None;
+    }
+    let message =
+        format!("`{}` is a command, and says that something happened: `{last}`", event.id);
+    let finding = RULE.fault(event.span, message);
+    let finding = match event.stated.kind.as_ref() {
+        Some(kind) => finding.relate(kind.span, "a command"),
+        None => finding,
+    };
+    Some(fault(finding.label("name what is to be done, or say `kind: event`"), subjects))
+}

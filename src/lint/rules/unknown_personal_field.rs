@@ -1,0 +1,107 @@
+//! # What it finds
+//! A field in `pii` that the payload does not have. It is judged by the newest version, where the
+//! schema lays out its fields by name; `items.email` and `items[].email` are the same.
+//!
+//! # Why it matters
+//! The list protects a field that is not there, and most likely the one that was meant has been
+//! renamed and goes out unprotected.
+//!
+//! # Bad
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: analytics
+//! pii: [{ field: customerMail, protection: encrypted }]
+//! schema:
+//!   type: object
+//!   properties: { orderId: { type: string }, contact: { type: string } }
+//! examples: [{ orderId: A-1, contact: ada@mail.example }]
+//! ```
+//!
+//! # Good
+//! ```yaml
+//! event: OrderPlaced
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! audience: analytics
+//! pii: [{ field: contact, protection: encrypted }]
+//! schema:
+//!   type: object
+//!   properties: { orderId: { type: string }, contact: { type: string } }
+//! examples: [{ orderId: A-1, contact: ada@mail.example }]
+//! ```
+//!
+//! # When to allow it
+//! Never: correct the path, or remove the entry.
+//!
+//! # Source
+//! Regulation (EU) 2016/679 (GDPR), article 5 (1) (d): records of personal data are accurate.
+
+use crate::catalog::event::Event;
+use crate::catalog::field::Field;
+use crate::catalog::meaning::{self, Meaning};
+use crate::document::kinds::event::Pii;
+use crate::finding::Level;
+use crate::finding::did_you_mean;
+use crate::lint::concern::Concern;
+use crate::lint::group::Group;
+use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
+use crate::study::Study;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unknown-personal-field",
+    concern: Concern::Contracts,
+    group: Group::Schema,
+    level: Level::Error,
+    gate: false,
+    since: "0.1.0",
+    text: include_str!("unknown_personal_field.rs"),
+    check: Check::Design(check),
+};
+
+fn check(study: &Study) -> Vec<Opinion> {
+    let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
+    let fields = events.flat_map(|event| event.stated.pii.iter().map(move |pii| (event, pii)));
+    fields.filter_map(|(event, pii)| judge(study, event, pii)).collect()
+}
+
+fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
+    let payload = event.newest().payload.as_ref()?;
+    let (field, subjects) = (&pii.field, vec![event.subject()]);
+    let path = field.value.strip_prefix("payload.").unwrap_or(&field.value);
+    let mut paths = Vec::new();
+    plain_paths(&payload.fields, &mut paths);
+    let wanted = path.replace("[]", "");
+    match meaning::meaning(Some(payload), study.catalog.envelope.as_ref(), path) {
+        Meaning::Absent if !paths.contains(&wanted) => {}
+        Meaning::Unknown => {
+            let what = format!("whether its payload has `{path}`");
+            return Some(RULE.unknown(subjects, field.span, what));
+        }
+        _ => {
+            let evidence = "personal fields that there are";
+            return Some(RULE.pass_with(subjects, field.span, evidence, path));
+        }
+    }
+    let message = format!("`{}` has no field `{path}`, which its `pii` names", event.id);
+    let finding = RULE.fault(field.span, message).relate(payload.span, "its schema");
+    let finding = match did_you_mean(&wanted, paths.iter().map(String::as_str)) {
+        Some(near) => finding.label(format!("did you mean `{near}`?")),
+        None => finding.label("no field has this path"),
+    };
+    Some(fault(finding, subjects))
+}
+
+fn plain_paths(fields: &[Field], paths: &mut Vec<String>) {
+    for field in fields {
+        paths.push(field.path.replace("[]", ""));
+        plain_paths(&field.children, paths);
+    }
+}
