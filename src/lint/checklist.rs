@@ -136,7 +136,7 @@ pub const LINES: &[Line] = &[
         name: "communication",
         title: "Communication",
         question: "Is each edge synchronous or asynchronous by declaration, and does each flow end?",
-        rules: &["unstated-protocol", "misplaced-reply"],
+        rules: &["misplaced-reply", "synchronous-chain", "callback-to-producer"],
         concerns: &[Concern::CircularFlows],
         nothing: "no call and no flow",
     },

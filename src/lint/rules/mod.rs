@@ -79,6 +79,7 @@ pub mod name_collision;
 pub mod open_ended_deprecation;
 pub mod ordinary_topic_as_dlq;
 pub mod outlived_sunset;
+pub mod overloaded_consumer;
 pub mod overlong_backoff;
 pub mod overlong_retry;
 pub mod oversized_broker;
@@ -346,6 +347,7 @@ pub const RULES: &[Rule] = &[
     unattended_outbox::RULE,
     // Time
     slow_handler::RULE,
+    overloaded_consumer::RULE,
     short_visibility::RULE,
     overlong_retry::RULE,
     // Load

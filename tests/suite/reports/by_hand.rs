@@ -50,7 +50,7 @@ impl Parts {
             subjects: subjects.clone().into(),
             span: first,
             evidence: evidence.into(),
-            detail: detail.into(),
+            detail,
         };
         let what = text.to_owned();
         let unknown = Unknown {
