@@ -15,6 +15,9 @@ pub struct Language {
     pub title: &'static str,
     /// The endings of its files, without the dot. A file with any other is JSON Schema.
     pub endings: &'static [&'static str],
+    /// Whether a schema asks for the fields that a message must have. Protocol Buffers do not: a field
+    /// that nobody set reads as its zero value, and whether somebody sets it no schema says.
+    pub requires: bool,
     /// The schema as JSON Schema, by which its fields are laid out and messages, as JSON, are judged.
     /// It stands alone. A branch of `anyOf` that only spells another one differently has
     /// `x-alternative: true`, and is judged by but not laid out. A fault of no place is shown where

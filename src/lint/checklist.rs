@@ -40,7 +40,7 @@ pub const LINES: &[Line] = &[
         name: "contracts",
         title: "Contracts",
         question: "Are messages versioned, described by a schema, and kept compatible?",
-        rules: &["example-mismatch", "stranded-consumer"],
+        rules: &["example-mismatch", "missing-example", "stranded-consumer"],
         concerns: &[Concern::Contracts, Concern::Compatibility],
         nothing: "no schema that could be judged",
     },
@@ -96,7 +96,14 @@ pub const LINES: &[Line] = &[
         name: "replay",
         title: "Replay",
         question: "Is it written down how to replay dead letters and rebuild read models?",
-        rules: &["unreplayable-dlq", "unrebuildable-projection", "short-retention"],
+        rules: &[
+            "unreplayable-dlq",
+            "unrebuildable-projection",
+            "short-retention",
+            "misfit-command",
+            "missing-runbook",
+            "effects-from-beginning",
+        ],
         concerns: &[],
         nothing: "no dead-letter queue and no projection",
     },
@@ -153,6 +160,8 @@ pub const LINES: &[Line] = &[
 /// Design rules that answer no line, each with the reason.
 pub const OUTSIDE: &[(&str, &str)] = &[
     ("illegal-key", "a key that the broker refuses fails at the first message, not in operation"),
+    ("oversized-broker", "a broker that could do more is no fault in operation"),
+    ("unbounded-stream", "memory is the broker's to watch, not a consumer's"),
     ("unfilled-placeholder", "it tells of the document, which is finished or not"),
 ];
 

@@ -129,6 +129,7 @@ fn in_payload<'a>(
     field: &Field,
 ) -> Presence<'a> {
     match payload {
+        Some(payload) if !payload.contract.language.requires => Presence::Unknown,
         Some(payload) if !is_certain(payload, &field.path) => {
             Presence::Uncertain(version, reason(field))
         }

@@ -1,7 +1,10 @@
 //! The versions of an event judged: which pairs a mode asks about and in which direction, and for
 //! which consumers a break counts.
 
+use eventbook::finding::Finding;
+use eventbook::lint::concern::Concern;
 use eventbook::lint::rule::Pass;
+use eventbook::lint::rules;
 
 use crate::checked::check;
 use crate::small_shop::on_the_shop;
@@ -39,10 +42,15 @@ pub(crate) fn consumer(service: &str, keys: &str) -> String {
     )
 }
 
+/// Whether a finding is about versions. Other rules have their say of such small events too.
+fn is_of_versions(finding: &Finding) -> bool {
+    rules::find(finding.rule).is_some_and(|rule| rule.concern == Concern::Compatibility)
+}
+
 /// What is found about the versions of a catalog: `level rule: message`.
 fn found(block: &str) -> Vec<String> {
     let checked = check(on_the_shop(block).path());
-    let findings = checked.judgement.findings.iter();
+    let findings = checked.judgement.findings.iter().filter(|one| is_of_versions(one));
     let told = findings.map(|one| format!("{} {}: {}", one.level, one.rule, one.message));
     told.collect()
 }
@@ -176,8 +184,8 @@ fn a_new_major_version_may_break() {
 fn the_migration_says_which_version_and_until_when() {
     let help = |versions: &[(&str, &str, &str)], newest: &str| -> String {
         let checked = check(on_the_shop(&event(versions, newest)).path());
-        let finding = &checked.judgement.findings[0];
-        finding.help.clone().unwrap_or_default()
+        let finding = checked.judgement.findings.iter().find(|one| is_of_versions(one));
+        finding.and_then(|one| one.help.clone()).unwrap_or_default()
     };
     let minor = [("1.0", "", TEXT), ("1.1", "", NUMBER)];
     let told = help(&minor, "");

@@ -123,7 +123,7 @@ fn consumer(
         "dlq": dlq,
         "poison": { "detect": ["deserialization", "validation"], "to": dlq },
         "failure_log": ["envelope.eventId", "envelope.correlationId", "error"],
-        "processing": { "p50": "20ms", "p99": format!("{}ms", 100 + random.below(300)), "timeout": "5s" },
+        "processing": { "p50": "10ms", "p99": format!("{}ms", 100 + random.below(300)), "timeout": "5s" },
         "client": "kafkajs",
         "settings": { "session.timeout.ms": 30000, "heartbeat.interval.ms": 3000 },
         "ordering": "none",

@@ -29,6 +29,7 @@ pub(super) const LANGUAGE: Language = Language {
     name: "avro",
     title: "Avro",
     endings: &["avsc"],
+    requires: true,
     as_json_schema,
     reads,
     remarks: |_, _| Vec::new(),

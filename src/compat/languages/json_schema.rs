@@ -31,6 +31,7 @@ pub(super) const LANGUAGE: Language = Language {
     name: "json-schema",
     title: "JSON Schema",
     endings: &["json", "yaml", "yml"],
+    requires: true,
     as_json_schema,
     reads: question::reads,
     remarks: |_, _| Vec::new(),

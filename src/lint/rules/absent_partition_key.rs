@@ -28,6 +28,7 @@
 //!   required: [id]
 //!   properties:
 //!     id: { type: string }
+//! examples: [{ id: A-1 }]
 //! ```
 //!
 //! # Good
@@ -52,6 +53,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # When to allow it

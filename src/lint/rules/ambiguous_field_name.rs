@@ -24,6 +24,7 @@
 //!   required: [aggregateId]
 //!   properties:
 //!     aggregateId: { type: string }
+//! examples: [{ aggregateId: A-1 }]
 //! ```
 //!
 //! # Good
@@ -44,6 +45,7 @@
 //!   required: [aggregateId]
 //!   properties:
 //!     aggregateId: { type: string }
+//! examples: [{ aggregateId: A-1 }]
 //! ```
 //!
 //! # When to allow it

@@ -46,6 +46,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     total: { type: string }
+//! examples: [{ orderId: A-1001, total: A-1 }]
 //! ```
 //!
 //! # When to allow it

@@ -28,6 +28,7 @@
 //!   required: [status]
 //!   properties:
 //!     status: { enum: [new, paid, sent] }
+//! examples: [{ status: new }]
 //! ```
 //!
 //! # Good
@@ -53,6 +54,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # When to allow it

@@ -27,6 +27,7 @@
 //!   type: object
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # Good
@@ -51,6 +52,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # When to allow it

@@ -20,6 +20,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     invoice: { type: string, maxLength: 5000000 }
+//! examples: [{ orderId: A-1001, invoice: A-1 }]
 //! ```
 //!
 //! # Good
@@ -36,6 +37,7 @@
 //!   properties:
 //!     orderId: { type: string }
 //!     invoiceUrl: { type: string, maxLength: 2000 }
+//! examples: [{ orderId: A-1001, invoiceUrl: A-1 }]
 //! ```
 //!
 //! # When to allow it

@@ -8,6 +8,12 @@
 //!
 //! # Bad
 //! ```yaml
+//! topic: order-events
+//! broker: kafka
+//! owner: shop-team
+//! partition_key: orderId
+//! retention: 7d
+//! ---
 //! topic: order-events.retry
 //! broker: kafka
 //! owner: shop-team
@@ -29,6 +35,12 @@
 //!
 //! # Good
 //! ```yaml
+//! topic: order-events
+//! broker: kafka
+//! owner: shop-team
+//! partition_key: orderId
+//! retention: 7d
+//! ---
 //! event: OrderPlaced
 //! version: 1
 //! owner: shop-team

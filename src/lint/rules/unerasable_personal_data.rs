@@ -13,7 +13,6 @@
 //! topic: order-events
 //! broker: kafka
 //! owner: shop-team
-//! partition_key: orderId
 //! retention: forever
 //! ---
 //! event: OrderPlaced
@@ -34,7 +33,6 @@
 //! topic: order-events
 //! broker: kafka
 //! owner: shop-team
-//! partition_key: orderId
 //! retention: forever
 //! ---
 //! event: OrderPlaced

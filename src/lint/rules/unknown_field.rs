@@ -23,6 +23,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # Good
@@ -42,6 +43,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # When to allow it

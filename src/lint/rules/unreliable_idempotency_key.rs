@@ -22,6 +22,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # Good
@@ -40,6 +41,7 @@
 //!   required: [orderId]
 //!   properties:
 //!     orderId: { type: string }
+//! examples: [{ orderId: A-1001 }]
 //! ```
 //!
 //! # When to allow it

@@ -41,6 +41,7 @@ pub(super) const LANGUAGE: Language = Language {
     name: "protobuf",
     title: "Protocol Buffers",
     endings: &["proto"],
+    requires: false,
     as_json_schema,
     reads,
     remarks,
