@@ -118,10 +118,10 @@ pub const LINES: &[Line] = &[
     Line {
         name: "circuit-breakers",
         title: "Circuit breakers",
-        question: "Is a service that fails or is overloaded kept from taking others with it?",
+        question: "Is a service that fails kept from taking those with it that call it?",
         rules: &["missing-circuit-breaker"],
-        concerns: &[Concern::ThunderingHerd],
-        nothing: "no call and no shared load",
+        concerns: &[],
+        nothing: "no call",
     },
     Line {
         name: "snapshots",
@@ -160,6 +160,8 @@ pub const LINES: &[Line] = &[
 /// Design rules that answer no line, each with the reason.
 pub const OUTSIDE: &[(&str, &str)] = &[
     ("illegal-key", "a key that the broker refuses fails at the first message, not in operation"),
+    ("thundering-herd", "load that is shared is weighed, not ticked off"),
+    ("fan-out-chain", "load that is shared is weighed, not ticked off"),
     ("oversized-broker", "a broker that could do more is no fault in operation"),
     ("unbounded-stream", "memory is the broker's to watch, not a consumer's"),
     ("unfilled-placeholder", "it tells of the document, which is finished or not"),
