@@ -87,9 +87,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::document::either::OrNone;
 use crate::document::kinds::saga::Style;
-use crate::document::parts::failure::{Backoff, Retry};
-use crate::document::values::attempts::Attempts;
-use crate::document::values::duration::Duration;
+use crate::document::values::duration;
 use crate::document::values::time_limit::TimeLimit;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
@@ -138,32 +136,23 @@ fn judge(study: &Study, saga: &Saga, index: usize, step: &Step) -> Option<Opinio
     let Some(delays) = delays(row) else {
         return unknown("how long the service of each step tries again (`retry`)");
     };
-    let (least, most) = (
-        p99.milliseconds.saturating_add(delays.least),
-        delays.most.map(|most| p99.milliseconds.saturating_add(most)),
-    );
-    if most.is_some_and(|most| timeout.milliseconds >= most) {
+    let needed = p99.milliseconds.saturating_add(delays);
+    if timeout.milliseconds >= needed {
         let detail = format!("{name}: {timeout}");
         let evidence = "a step is not given up while it is still tried";
         return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
     }
-    if timeout.milliseconds >= least {
-        return unknown("how the delays of a step's retries grow (`retry.delays`)");
-    }
-    let sum = format!("{} and {} of delays", p99.value, words(delays.least));
-    let or_more = if most == Some(least) { "" } else { "at least " };
+    let (needed, delays) = (duration::words(needed), duration::words(delays));
     let message = format!(
-        "step `{name}` of `{}` is given up after {timeout}, but may be tried for {or_more}{}: {sum}",
-        saga.id,
-        words(least)
+        "step `{name}` of `{}` is given up after {timeout}, but may be tried for {needed}: {} and \
+         {delays} of delays",
+        saga.id, p99.value
     );
-    let finding = RULE.fault(stated.span, message).label(format!("{or_more}{}", words(least)));
+    let finding = RULE.fault(stated.span, message).label(needed);
     let finding =
         finding.relate(row.span, format!("`{}` does it", catalog.services[step.service].id));
     let finding = match &row.stated.retry {
-        Some(retry) => {
-            finding.relate(retry.span, format!("{or_more}{} of delays", words(delays.least)))
-        }
+        Some(retry) => finding.relate(retry.span, format!("{delays} of delays")),
         None => finding,
     };
     Some(fault(finding, subjects))
@@ -179,58 +168,9 @@ fn beginning(study: &Study, saga: &Saga, index: usize) -> Option<Key<Event>> {
 }
 
 /// How long all delays between the tries last, in milliseconds.
-struct Delays {
-    /// For certain.
-    least: u64,
-    /// At the most; none where nothing bounds them.
-    most: Option<u64>,
-}
-
-fn delays(row: &Subscription) -> Option<Delays> {
+fn delays(row: &Subscription) -> Option<u64> {
     match &row.stated.retry.as_ref()?.value {
-        OrNone::None => Some(Delays { least: 0, most: Some(0) }),
-        OrNone::Some(retry) => sum(retry),
-    }
-}
-
-fn sum(retry: &Retry) -> Option<Delays> {
-    let exactly = |sum: u64| Some(Delays { least: sum, most: Some(sum) });
-    let Attempts::Limited(tries) = retry.tries()? else { return None };
-    let waits = u64::from(tries.saturating_sub(1));
-    if waits == 0 {
-        return exactly(0);
-    }
-    let each = |delay: &Duration| delay.milliseconds;
-    if !retry.delays.is_empty() {
-        // What happens after the last delay is not stated.
-        let all = waits as usize <= retry.delays.len();
-        return exactly(retry.delays.iter().take(waits as usize).map(each).sum()).filter(|_| all);
-    }
-    let first = retry.initial.as_ref().map(each)?;
-    let longest = retry.max.as_ref().map(each);
-    let capped = |delay: u64| longest.map_or(delay, |longest| delay.min(longest));
-    match retry.backoff? {
-        Backoff::Fixed => exactly(waits.saturating_mul(first)),
-        Backoff::Linear => {
-            // No retry policy has thousands of tries; the sum of more tells nothing more.
-            let waits = 1..=waits.min(10_000);
-            exactly(
-                waits.fold(0, |sum, wait| sum.saturating_add(capped(first.saturating_mul(wait)))),
-            )
-        }
-        // By which factor is not stated.
-        Backoff::Exponential => {
-            let bound =
-                |longest: u64| first.saturating_add((waits - 1).saturating_mul(longest.max(first)));
-            Some(Delays { least: waits.saturating_mul(capped(first)), most: longest.map(bound) })
-        }
-    }
-}
-
-/// Milliseconds for a person: `25s`, `1500ms`.
-fn words(milliseconds: u64) -> String {
-    match milliseconds {
-        whole if whole % 1000 == 0 => format!("{}s", whole / 1000),
-        part => format!("{part}ms"),
+        OrNone::None => Some(0),
+        OrNone::Some(retry) => retry.total_delay(),
     }
 }
