@@ -155,8 +155,8 @@ fn facts(at: Standpoint<'_>, aggregate: &Aggregate) -> Vec<Fact> {
     });
     let expected = events.and_then(|events| events.expected_version.as_ref());
     let expected = expected.map(|field| match field.value.as_str() {
-        "none" => Fact::missing("Checked by an append"),
-        field => Fact::new("Checked by an append").code(field),
+        "none" => Fact::missing("Expected version"),
+        field => Fact::new("Expected version").code(field).text(", checked by each append"),
     });
     let facts = [
         aggregate.service.map(|key| Fact::new("Held by").link(at.service(key))),
@@ -185,13 +185,17 @@ fn rebuild(at: Standpoint<'_>, aggregate: &Aggregate) -> Vec<Fact> {
                 Some(table) => fact.text(", in the table ").code(table),
                 None => fact,
             };
-            let fact = match snapshot.version.as_ref().map(|version| version.0.value.as_str()) {
-                None => fact,
-                Some("none") => fact.text(", without a version of their shape"),
-                Some(version) => fact.text(", version ").code(version),
-            };
             let elsewhere = aggregate.snapshot_store.filter(|key| Some(*key) != aggregate.store);
-            elsewhere.map_or(fact.clone(), |key| fact.text(" in ").link(at.store(key)))
+            let fact = match elsewhere {
+                Some(key) if snapshot.table.is_some() => fact.text(" of ").link(at.store(key)),
+                Some(key) => fact.text(", in ").link(at.store(key)),
+                None => fact,
+            };
+            match snapshot.version.as_ref().map(|version| version.0.value.as_str()) {
+                None => fact,
+                Some("none") => fact.text("; nothing tells the version of their shape"),
+                Some(version) => fact.text("; the version of their shape: ").code(version),
+            }
         }
     });
     let facts = [

@@ -72,6 +72,10 @@ struct EventView {
     all_consumers: Option<String>,
     examples: Vec<Example>,
     personal: Vec<Personal>,
+    /// How the data of one person is removed, or that nothing removes it.
+    erasure: Option<Fact>,
+    /// Why several services publish it.
+    shared_ownership: Option<String>,
     flows: Vec<Link>,
     sagas: Vec<Link>,
     readiness: ReadinessView,
@@ -134,7 +138,7 @@ fn page(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> Page {
         (true, "payload", "Payload"),
         (view.compatibility.is_some(), "compatibility", "Compatibility"),
         (!view.examples.is_empty(), "examples", "Examples"),
-        (!view.personal.is_empty(), "personal", "Personal data"),
+        (!view.personal.is_empty() || view.erasure.is_some(), "personal", "Personal data"),
         (!view.flows.is_empty() || !view.sagas.is_empty(), "flows", "Flows"),
         (is_judged(&view), "readiness", "Readiness"),
     ];
@@ -250,6 +254,8 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
                 reason: pii.reason.clone(),
             })
             .collect(),
+        erasure: event.stated.erasure.as_ref().map(|stated| erasure(&stated.value)),
+        shared_ownership: event.stated.shared_ownership.as_ref().map(|why| why.value.clone()),
         flows: at.study.flows_of(key).map(|flow| at.flow(flow)).collect(),
         sagas: graph.sagas_of_event(key).iter().map(|key| at.saga(*key)).collect(),
         readiness: readiness(at, &assess::of_event(at.study, at.judgement, key)),
@@ -261,6 +267,13 @@ fn view(at: Standpoint<'_>, key: Key<Event>, version: &EventVersion) -> EventVie
 
 fn example(json: &str) -> Example {
     Example { json: json.to_owned(), code_html: highlight::json(json) }
+}
+
+fn erasure(stated: &str) -> Fact {
+    match stated {
+        "none" => Fact::missing("Removal of one person's data"),
+        words => Fact::words("Removal of one person's data", words),
+    }
 }
 
 fn facts(at: Standpoint<'_>, key: Key<Event>) -> Vec<Fact> {

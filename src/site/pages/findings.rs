@@ -1,16 +1,16 @@
 //! The page of all findings: what is wrong, what is tolerated, what is well, and what is unknown.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::finding::{Finding, Level};
+use crate::lint::group::GROUPS;
 use crate::lint::rules::RULES;
 use crate::site::listing::{self, Part, Row};
 use crate::site::page::{Draft, Page, PageKind};
 use crate::site::standpoint::Standpoint;
 use crate::site::view::finding::{FindingView, VerdictView, finding, verdict};
 use crate::site::view::piece::{Fact, Link};
+use crate::site::view::tally::{Tally, tallies};
 
 /// The page of all findings.
 pub const PAGE: PageKind = PageKind {
@@ -30,8 +30,10 @@ struct FindingsView {
     verdicts: Vec<VerdictView>,
     /// Gravest first, those without findings left out.
     levels: Vec<LevelGroup>,
-    /// Every rule with its passes and unknowns.
-    rules: Vec<RuleRow>,
+    /// What the rules say, a group a row; a page of its own has every rule.
+    groups: Vec<GroupRow>,
+    /// That page.
+    rules: Link,
 }
 
 /// The findings of one level.
@@ -45,17 +47,15 @@ struct LevelGroup {
     hidden: usize,
 }
 
-/// What one rule says.
+/// What the rules of a group say.
 #[derive(Debug, Serialize)]
-struct RuleRow {
-    rule: Link,
-    sentence: String,
-    level: &'static str,
-    findings: usize,
-    passes: usize,
-    unknowns: usize,
-    /// Why it does not apply.
-    inapplicable: Option<String>,
+struct GroupRow {
+    group: Link,
+    sentence: &'static str,
+    /// How many rules there are.
+    rules: usize,
+    #[serde(flatten)]
+    tally: Tally,
 }
 
 fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
@@ -66,7 +66,7 @@ fn pages(at: Standpoint<'_>) -> Vec<Page> {
     let view = view(at);
     let described = "What the rules find in this catalog, what passes, and what is unknown.";
     let parts =
-        [(true, "verdicts", "Verdicts"), (true, "findings", "Findings"), (true, "rules", "Rules")];
+        [(true, "findings", "Findings"), (true, "verdicts", "Verdicts"), (true, "rules", "Rules")];
     let cut = view.levels.iter().any(|group| group.hidden > 0);
     let page = Page::new("findings", at.folder, "Findings", view)
         .described(described)
@@ -129,36 +129,27 @@ fn view(at: Standpoint<'_>) -> FindingsView {
         count: judgement.findings.len(),
         verdicts: judgement.verdicts.iter().map(verdict).collect(),
         levels: groups.filter(|group| group.count > 0).collect(),
-        rules: rules(at),
+        groups: by_group(at),
+        rules: at.link(&format!("All {} rules", RULES.len()), "rules/", ""),
     }
 }
 
-fn rules(at: Standpoint<'_>) -> Vec<RuleRow> {
-    let judgement = at.judgement;
-    let mut findings: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut passes: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut unknowns: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in &judgement.findings {
-        *findings.entry(finding.rule).or_default() += 1;
-    }
-    for pass in &judgement.passes {
-        *passes.entry(pass.rule).or_default() += 1;
-    }
-    for unknown in &judgement.unknowns {
-        *unknowns.entry(unknown.rule).or_default() += 1;
-    }
-    let of = |table: &BTreeMap<&str, usize>, name: &str| table.get(name).copied().unwrap_or(0);
-    let rows = RULES.iter().filter_map(|rule| {
-        let inapplicable = judgement.inapplicable.iter().find(|row| row.rule == rule.name);
-        Some(RuleRow {
-            rule: at.rule(rule.name)?,
-            sentence: rule.sentence(),
-            level: rule.level.word(),
-            findings: of(&findings, rule.name),
-            passes: of(&passes, rule.name),
-            unknowns: of(&unknowns, rule.name),
-            inapplicable: inapplicable.map(|row| row.reason.clone()),
-        })
+fn by_group(at: Standpoint<'_>) -> Vec<GroupRow> {
+    let tallies = tallies(at.judgement);
+    let page = at.link("Rules", "rules/", "").href;
+    let rows = GROUPS.iter().map(|group| {
+        let rules = RULES.iter().filter(|rule| rule.group == *group);
+        let said = rules.clone().filter_map(|rule| tallies.get(rule.name));
+        GroupRow {
+            group: Link {
+                title: group.title().to_owned(),
+                href: format!("{page}#{}", group.name()),
+                kind: "rule",
+            },
+            sentence: group.sentence(),
+            rules: rules.count(),
+            tally: said.fold(Tally::default(), |sum, one| sum.plus(*one)),
+        }
     });
-    rows.collect()
+    rows.filter(|row| row.rules > 0).collect()
 }

@@ -15,6 +15,7 @@ pub mod not_found;
 pub mod projection;
 pub mod readiness;
 pub mod rule;
+pub mod rules;
 pub mod saga;
 pub mod search;
 pub mod service;
@@ -44,6 +45,7 @@ pub const PAGES: &[PageKind] = &[
     team::PAGE,
     readiness::PAGE,
     findings::PAGE,
+    rules::PAGE,
     rule::PAGE,
     search::PAGE,
     not_found::PAGE,

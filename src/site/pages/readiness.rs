@@ -28,7 +28,7 @@ const ALL: &str = "readiness/";
 const FAILING: &str = "readiness/_failing/";
 
 /// How many services a page has: with a cell for each line, more would be slow to lay out.
-const ROWS: usize = 25;
+const ROWS: usize = 20;
 
 /// The matrix of services and lines.
 #[derive(Debug, Serialize)]

@@ -54,7 +54,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
     let page = move |folder: &str, rule: &Rule| {
         let at = at.at(folder);
         let mut crumbs = at.above("Findings", "findings");
-        crumbs.truncate(2);
+        crumbs.push(at.link("Rules", "rules/", ""));
         Page::new("rule", at.folder, format!("{} (rule)", rule.name), view(at, rule))
             .described(rule.sentence())
             .called(rule.name)

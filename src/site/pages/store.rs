@@ -43,6 +43,8 @@ struct StoreView {
     findings: Vec<FindingView>,
     picture: Option<Picture>,
     description: Option<Prose>,
+    /// What is known of its outbox, or known to be missing.
+    outbox: Vec<Fact>,
     services: Vec<User>,
     /// Where consumers remember which messages they have handled.
     remembered: Vec<Memory>,
@@ -110,6 +112,7 @@ fn plan(at: Standpoint<'_>) -> Vec<Draft<'_>> {
             (!view.findings.is_empty(), "findings", "Findings"),
             (view.picture.is_some(), "neighbourhood", "Neighbourhood"),
             (view.description.is_some(), "about", "About"),
+            (!view.outbox.is_empty(), "outbox", "Outbox"),
             (!view.services.is_empty(), "services", "Services"),
             (!view.remembered.is_empty(), "remembered", "Handled messages"),
             (!view.aggregates.is_empty(), "aggregates", "Aggregates"),
@@ -171,21 +174,16 @@ fn view(at: Standpoint<'_>, key: Key<Store>, uses: &Uses) -> StoreView {
         Some(Fact::words("Kind", &store.stated.kind.value)),
         Fact::new("Tables").codes(store.stated.tables.clone()).known(),
     ];
-    let outbox = store.stated.outbox.as_ref().map(|stated| outbox(&stated.value));
     StoreView {
         id: store.id.clone(),
         title: title_or_id(&store.stated.title, &store.id).to_owned(),
         summary: store.stated.summary.clone(),
-        facts: facts
-            .into_iter()
-            .flatten()
-            .chain(outbox.unwrap_or_default())
-            .chain(owner(at, store.owner))
-            .collect(),
+        facts: facts.into_iter().flatten().chain(owner(at, store.owner)).collect(),
         place: at.place(store.span),
         findings: findings_about(at, &Subject::new("store", &store.id)),
         picture: stored::of_store(at, key),
         description: store.stated.description.as_ref().map(|text| prose(text, "")),
+        outbox: store.stated.outbox.iter().flat_map(|stated| outbox(&stated.value)).collect(),
         services: uses.services.iter().map(|(key, found)| user(at, *key, found)).collect(),
         remembered: uses.remembered.iter().map(|key| memory(at, *key)).collect(),
         aggregates: aggregates_in(at, key),
@@ -197,7 +195,7 @@ fn view(at: Standpoint<'_>, key: Key<Store>, uses: &Uses) -> StoreView {
 
 /// What is known of an outbox, or known to be missing.
 fn outbox(outbox: &Outbox) -> Vec<Fact> {
-    let table = outbox.table.as_ref().map(|table| Fact::new("Outbox").code(table));
+    let table = outbox.table.as_ref().map(|table| Fact::new("Table").code(table));
     let relay = outbox.relay.as_ref().map(|relay| match relay.value {
         Relay::None => Fact::missing("Relay"),
         known => {
@@ -212,8 +210,8 @@ fn outbox(outbox: &Outbox) -> Vec<Fact> {
             words => Fact::words(term, words),
         })
     };
-    let order = part("Published in the order of", &outbox.ordered_by);
-    let cleanup = part("Published rows", &outbox.cleanup);
+    let order = part("Order of publishing", &outbox.ordered_by);
+    let cleanup = part("Cleanup", &outbox.cleanup);
     let watched = outbox.monitor.as_ref();
     let watched = watched.map(|watched| monitors("Relay watched by", &watched.value.0));
     [table, relay, order, cleanup, watched].into_iter().flatten().collect()

@@ -19,6 +19,7 @@ pub mod readiness;
 pub mod sides;
 pub mod step;
 pub mod stored;
+pub mod tally;
 pub mod terms;
 pub mod verdict;
 pub mod version;

@@ -27,6 +27,10 @@ pub struct ReadinessView {
     pub unknown_checks: usize,
     /// The lines that are answered, in the order of the checklist.
     pub lines: Vec<LineView>,
+    /// How many of them hold.
+    pub passing: usize,
+    /// How many want to be read: at fault, allowed or unknown.
+    pub open: usize,
     /// The lines that do not apply.
     pub not_applicable: Vec<Inapplicable>,
     /// The page that has all services.
@@ -85,10 +89,13 @@ pub struct BadgeView {
 pub fn readiness(at: Standpoint<'_>, readiness: &Readiness) -> ReadinessView {
     let (apart, answered): (Vec<&LineAnswer>, Vec<&LineAnswer>) =
         readiness.answers.iter().partition(|row| row.answer == Answer::NotApplicable);
+    let counts = readiness.counts();
     ReadinessView {
-        words: readiness.counts().words(),
+        words: counts.words(),
         counts: counted(readiness),
         unknown_checks: readiness.unknowns(),
+        passing: counts.pass,
+        open: counts.applicable() - counts.pass,
         lines: answered.into_iter().map(|row| line(at, row)).collect(),
         not_applicable: apart
             .into_iter()

@@ -11,9 +11,11 @@ use crate::support::repository;
 /// Pages that show what the example does not: the name of the fixture, and the folder of the page
 /// after the name of its catalog. `kinds` has a document of every kind and states nearly every key;
 /// `versions` has events whose versions differ in every way.
-const MORE: [(&str, &str); 13] = [
+const MORE: [(&str, &str); 15] = [
     ("command", "kinds:events/ReserveStock/"),
     ("reply", "kinds:events/StockReservationAnswered/"),
+    ("shared", "kinds:events/StockReleased/"),
+    ("untraced", "kinds:services/report-service/"),
     ("replaced", "kinds:events/StockReserved/1/"),
     ("gateway", "kinds:services/api-gateway/"),
     ("external", "kinds:services/scanner-cloud/"),
@@ -29,7 +31,7 @@ const MORE: [(&str, &str); 13] = [
 
 /// The folder of the page that stands for each kind, in the example or, after `kinds:`, in the
 /// catalog of that name.
-const SHOWN: [(&str, &str); 21] = [
+const SHOWN: [(&str, &str); 22] = [
     ("home", ""),
     ("list", "events/"),
     ("event", "events/OrderPlaced/"),
@@ -48,6 +50,7 @@ const SHOWN: [(&str, &str); 21] = [
     ("team", "teams/checkout-team/"),
     ("readiness", "readiness/"),
     ("findings", "findings/"),
+    ("rules", "rules/"),
     ("rule", "rules/dual-write/"),
     ("search", "search/"),
     ("not_found", "404.html"),

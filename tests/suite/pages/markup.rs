@@ -13,7 +13,7 @@ const ELEMENTS: &str = " html head meta title link script body a header span but
 /// Every attribute that they write. There is none for style, and none for a handler.
 const ATTRIBUTES: &str = " lang charset name content http-equiv property rel href type title class \
     id src defer hidden aria-hidden aria-current aria-label aria-labelledby aria-describedby \
-    aria-roledescription role tabindex scope open start \
+    aria-roledescription role tabindex scope open start data-head \
     xmlns viewBox width height d x y x1 y1 x2 y2 rx ry cx cy r points transform textLength \
     lengthAdjust dx dy ";
 
