@@ -10,6 +10,9 @@ impl Retry {
     /// All delays of a message that fails every time, in milliseconds: the longest that they can be
     /// together, since jitter only shortens them. `None` where that is not stated, or never ends.
     pub fn total_delay(&self) -> Option<u64> {
+        if self.is_inverted() {
+            return None;
+        }
         let Attempts::Limited(tries) = self.tries()? else { return None };
         let retries = u64::from(tries.saturating_sub(1));
         if !self.delays.is_empty() {
@@ -29,6 +32,15 @@ impl Retry {
                 Some(total(backoff, milliseconds(first), longest, retries))
             }
         }
+    }
+}
+
+impl Retry {
+    /// Whether the first delay is longer than the longest: one of the two is a slip, and nothing can
+    /// be reckoned from them.
+    pub fn is_inverted(&self) -> bool {
+        let bounds = self.initial.as_ref().zip(self.max.as_ref());
+        bounds.is_some_and(|(initial, max)| initial.milliseconds > max.milliseconds)
     }
 }
 
