@@ -11,8 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eventbook::Checked;
-use eventbook::finding::Finding;
 use eventbook::finding::fingerprint::fingerprints;
+use eventbook::finding::{Finding, is_slip};
 use eventbook::lint::group::GROUPS;
 use eventbook::lint::rules;
 use eventbook::report::format::Report;
@@ -49,7 +49,15 @@ fn there_are_mistakes_of_all_kinds() {
         assert!(told >= 2, "{told} mistakes are of the group {}", group.name());
     }
     let wide = mistakes.iter().filter(|path| files_of(path).len() > 1);
-    assert!(wide.count() >= 10, "ten mistakes involve several files");
+    assert!(wide.count() >= 40, "forty mistakes involve several files");
+}
+
+#[test]
+fn a_slip_is_told_from_another_name() {
+    let slips = ["order_id", "orderID", "ordrId", "oderrId", "ordeerId"];
+    assert!(slips.iter().all(|typed| is_slip(typed, "orderId")));
+    assert!(!["orderIp", "borderIds", "id", "userId"].iter().any(|one| is_slip(one, "orderId")));
+    assert!(!is_slip("ids", "id"), "short names lie close together");
 }
 
 /// What is wrong with the findings of a mistake, if anything.

@@ -10,9 +10,6 @@ impl Retry {
     /// All delays of a message that fails every time, in milliseconds: the longest that they can be
     /// together, since jitter only shortens them. `None` where that is not stated, or never ends.
     pub fn total_delay(&self) -> Option<u64> {
-        if self.is_inverted() {
-            return None;
-        }
         let Attempts::Limited(tries) = self.tries()? else { return None };
         let retries = u64::from(tries.saturating_sub(1));
         if !self.delays.is_empty() {
