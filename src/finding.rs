@@ -236,3 +236,22 @@ pub fn did_you_mean<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -
     });
     near.filter(|(distance, _)| *distance <= limit).min().map(|(_, name)| name)
 }
+
+/// Whether a name is most likely another one, mistyped: the same letters in other cases or with
+/// other separators, a letter too many or too few, or two that are swapped. Another letter makes
+/// another name: `tradeId` is no `traceId`.
+pub fn is_slip(typed: &str, known: &str) -> bool {
+    let letters = |name: &str| -> String {
+        name.chars().filter(|c| !matches!(c, '_' | '-')).flat_map(char::to_lowercase).collect()
+    };
+    let (one, other) = (letters(typed), letters(known));
+    let sorted = |name: &str| {
+        let mut letters: Vec<char> = name.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let lengths = (one.chars().count(), other.chars().count());
+    let is_long = lengths.0.max(lengths.1) >= 5;
+    let may_differ = lengths.0 != lengths.1 || sorted(&one) == sorted(&other);
+    one == other || is_long && may_differ && strsim::damerau_levenshtein(&one, &other) == 1
+}

@@ -9,6 +9,7 @@ use crate::catalog::Envelope;
 use crate::catalog::field::{self, Field};
 use crate::catalog::payload::Payload;
 use crate::document::kinds::envelope::FIELDS;
+use crate::finding::is_slip;
 
 /// What a name means in the messages of one version of an event.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,6 +44,11 @@ pub fn meaning<'a>(
             (found @ Meaning::Payload(_), _) => found,
             (_, Meaning::Envelope) => Meaning::Envelope,
             (found, Meaning::Absent) => found,
+            // An envelope may carry more than its document says, but hardly what a field of the
+            // payload is called but for a slip.
+            (Meaning::Absent, _) if payload.is_some_and(|one| is_slip_of(&one.fields, name)) => {
+                Meaning::Absent
+            }
             (_, unknown) => unknown,
         },
     }
@@ -64,6 +70,10 @@ pub fn in_payload<'a>(payload: Option<&'a Payload>, path: &str) -> Meaning<'a> {
         None if payload.fields.is_empty() || !is_plain(&payload.schema, path) => Meaning::Unknown,
         None => Meaning::Absent,
     }
+}
+
+fn is_slip_of(fields: &[Field], name: &str) -> bool {
+    fields.iter().any(|field| is_slip(name, &field.path) || is_slip_of(&field.children, name))
 }
 
 fn in_envelope<'a>(envelope: Option<&'a Envelope>, path: &str) -> Meaning<'a> {

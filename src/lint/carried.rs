@@ -7,6 +7,7 @@ use crate::catalog::payload::Payload;
 use crate::document::kinds::envelope::{FIELDS, Standard};
 use crate::finding::{Finding, Subject};
 use crate::lint::rule::{Opinion, Rule, fault};
+use crate::lint::words;
 use crate::source::span::Span;
 use crate::study::Study;
 
@@ -49,6 +50,16 @@ pub fn judge(study: &Study, rule: &Rule, needed: Needed) -> Vec<Opinion> {
         return Vec::new();
     }
     vec![by_mapping(rule, needed, envelope)]
+}
+
+/// The fields of an envelope that hardly any payload has for reasons of its own.
+const OWN: [&str; 4] = ["eventId", "eventType", "correlationId", "causationId"];
+
+/// The fields of a payload that belong into the envelope.
+pub fn inside(payload: &Payload) -> Vec<&str> {
+    let known = OWN.map(|field| words::words(field).concat());
+    let names = payload.fields.iter().map(|field| field.name.as_str());
+    names.filter(|name| known.contains(&words::words(name).concat())).collect()
 }
 
 /// The envelope as the subject of a finding.

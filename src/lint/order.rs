@@ -1,6 +1,7 @@
 //! The order that consumers need, and how many messages they handle at once.
 
 use crate::catalog::subscription::Subscription;
+use crate::catalog::topic::Topic;
 use crate::document::parts::idempotency::Strategy;
 use crate::document::parts::subscription::Ordering;
 use crate::document::spanned::Spanned;
@@ -20,6 +21,14 @@ pub fn not_applicable(study: &Study, opinions: Vec<Opinion>) -> Vec<Opinion> {
         return vec![Opinion::NotApplicable { reason: "no consumer needs an order".to_owned() }];
     }
     opinions
+}
+
+/// Whether a topic says of itself that it keeps no order. What a consumer does to it then makes no
+/// difference: `unordered-topic` tells it.
+pub fn is_given_up(topic: &Topic) -> bool {
+    let stated = topic.stated.ordering.as_ref();
+    stated.is_some_and(|stated| stated.value == Ordering::None)
+        && topic.stated.partition_key.is_none()
 }
 
 /// What a consumer needs, behind its name.

@@ -2,9 +2,10 @@
 //! for the words of a field's name. It would rather miss one than take an innocent one.
 
 use crate::catalog::event::Event;
-use crate::catalog::field::Field;
+use crate::catalog::field::{self, Field};
 use crate::config::PersonalData;
 use crate::document::kinds::event::Pii;
+use crate::finding::is_slip;
 use crate::lint::words::words;
 
 /// The dictionary of a catalog: ours, with what its settings add and take away.
@@ -39,7 +40,18 @@ impl Dictionary {
         let payload = event.newest().payload.as_ref();
         let fields = payload.map(|payload| payload.fields.as_slice()).unwrap_or_default();
         self.walk(fields, &is, &mut found);
-        found.retain(|path| !is_declared(&event.stated.pii, path));
+        // A field of `pii` that is not there and is spelt almost alike means this one: that has its
+        // own finding.
+        let is_absent = |name: &str| field::find(fields, name).is_none();
+        let is_meant = |declared: &Pii, path: &str| {
+            let name = declared.field.value.as_str();
+            let name = name.strip_prefix("payload.").unwrap_or(name);
+            is_absent(name) && is_slip(name, path)
+        };
+        let pii = &event.stated.pii;
+        found.retain(|path| {
+            !is_declared(pii, path) && !pii.iter().any(|declared| is_meant(declared, path))
+        });
         found
     }
 

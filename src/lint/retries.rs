@@ -89,6 +89,6 @@ fn time(
         let words = format!("{count} with {} visibility", hidden.words());
         return Some(Time { total, words, visibility: hidden.stated() });
     }
-    let total = retry?.total_delay()?;
+    let total = retry.filter(|retry| !retry.is_inverted())?.total_delay()?;
     Some(Time { total, words: format!("the delays of {count}"), visibility: None })
 }

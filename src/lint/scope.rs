@@ -67,6 +67,18 @@ pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topi
     topics.filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty())
 }
 
+/// Who reads what is published to a topic, where that is a topic of the normal flow.
+pub fn normal_reader(study: &Study, topic: Key<Topic>) -> Option<&Subscription> {
+    let catalog = &study.catalog;
+    if catalog.topics[topic].role().is_some() {
+        return None;
+    }
+    let published = study.graph.carried_by(topic);
+    let readers = study.graph.read_from(topic).iter().map(|key| &catalog.subscriptions[*key]);
+    let mut readers = readers.filter(|reader| is_live(&catalog.events[reader.event]));
+    readers.find(|reader| published.contains(&reader.event))
+}
+
 /// The topics whose consumers send their dead letters to a queue.
 pub fn dead_letter_sources(study: &Study, queue: Key<Topic>) -> Vec<&Topic> {
     let catalog = &study.catalog;
@@ -99,6 +111,26 @@ pub fn function_timeout(
 /// Whether an event is in use: a retired one is only held by stores.
 pub fn is_live(event: &Event) -> bool {
     event.newest().status != Status::Retired
+}
+
+/// Whether everything could be read that may state something of a consumer: its own documents, and
+/// those whose defaults fill in what it leaves unsaid.
+pub fn is_sound(catalog: &Catalog, subscription: &Subscription) -> bool {
+    let (from, event) = (&subscription.stated.from, &catalog.events[subscription.event]);
+    let named: BTreeSet<&str> = from.iter().map(|name| name.value.as_str()).collect();
+    let read: BTreeSet<Key<Topic>> = subscription.topics.iter().copied().collect();
+    let all_read = match named.is_empty() {
+        true => event.topics.len() >= event.stated.topics.len(),
+        false => read.len() >= named.len(),
+    };
+    let is_sound = |topic: &Key<Topic>| {
+        let topic = &catalog.topics[*topic];
+        let broker = topic.broker.map(|broker| catalog.brokers[broker].span);
+        catalog.is_sound(topic.span) && broker.is_none_or(|span| catalog.is_sound(span))
+    };
+    let service = catalog.services[subscription.service].span;
+    let own = catalog.is_sound(subscription.span) && catalog.is_sound(service);
+    own && all_read && read.iter().all(is_sound)
 }
 
 /// "`payment-service`, consuming `OrderPlaced`"

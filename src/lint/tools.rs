@@ -111,11 +111,11 @@ impl Limit {
         Some(reached == matches!(self, Limit::Since(..)))
     }
 
-    /// "is gone from 5.0 on"
+    /// "gone from 5.0 on"
     pub fn words(self) -> String {
         match self {
-            Limit::Since(major, minor) => format!("exists from {major}.{minor} on"),
-            Limit::Until(major, minor) => format!("is gone from {major}.{minor} on"),
+            Limit::Since(major, minor) => format!("only from {major}.{minor} on"),
+            Limit::Until(major, minor) => format!("gone from {major}.{minor} on"),
         }
     }
 }

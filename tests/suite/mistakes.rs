@@ -11,8 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eventbook::Checked;
-use eventbook::finding::Finding;
 use eventbook::finding::fingerprint::fingerprints;
+use eventbook::finding::{Finding, is_slip};
+use eventbook::lint::group::GROUPS;
+use eventbook::lint::rules;
 use eventbook::report::format::Report;
 use eventbook::report::formats;
 use rayon::prelude::*;
@@ -35,6 +37,27 @@ fn each_mistake_has_its_one_finding() {
     let wrong: Vec<String> =
         mistakes().par_iter().filter_map(|mistake| judge(mistake, &known)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn there_are_mistakes_of_all_kinds() {
+    let mistakes = mistakes();
+    assert!(mistakes.len() >= 100, "only {} mistakes", mistakes.len());
+    let of_rules: Vec<_> = mistakes.iter().filter_map(|path| rules::find(rule(path))).collect();
+    for group in GROUPS {
+        let told = of_rules.iter().filter(|rule| rule.group == *group).count();
+        assert!(told >= 2, "{told} mistakes are of the group {}", group.name());
+    }
+    let wide = mistakes.iter().filter(|path| files_of(path).len() > 1);
+    assert!(wide.count() >= 40, "forty mistakes involve several files");
+}
+
+#[test]
+fn a_slip_is_told_from_another_name() {
+    let slips = ["order_id", "orderID", "ordrId", "oderrId", "ordeerId"];
+    assert!(slips.iter().all(|typed| is_slip(typed, "orderId")));
+    assert!(!["orderIp", "borderIds", "id", "userId"].iter().any(|one| is_slip(one, "orderId")));
+    assert!(!is_slip("ids", "id"), "short names lie close together");
 }
 
 /// What is wrong with the findings of a mistake, if anything.
@@ -75,6 +98,17 @@ fn mistakes() -> Vec<PathBuf> {
 fn rule(mistake: &Path) -> &str {
     let name = mistake.file_stem().and_then(|name| name.to_str()).expect("names are ASCII");
     name.split_once("--").map_or(name, |(rule, _)| rule)
+}
+
+/// The files that a mistake changes and that its finding speaks of.
+fn files_of(mistake: &Path) -> BTreeSet<String> {
+    let told = fs::read_to_string(mistake.with_extension("txt")).expect("a mistake has its report");
+    let shown = told.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let place = line.strip_prefix("--> ").or_else(|| line.strip_prefix("::: "))?;
+        place.split(':').next().map(str::to_owned)
+    });
+    hunks(mistake).into_iter().map(|hunk| hunk.path).chain(shown).collect()
 }
 
 fn hunks(mistake: &Path) -> Vec<Hunk> {

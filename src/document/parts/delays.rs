@@ -32,6 +32,15 @@ impl Retry {
     }
 }
 
+impl Retry {
+    /// Whether the first delay is longer than the longest: one of the two is a slip, and nothing can
+    /// be reckoned from them.
+    pub fn is_inverted(&self) -> bool {
+        let bounds = self.initial.as_ref().zip(self.max.as_ref());
+        bounds.is_some_and(|(initial, max)| initial.milliseconds > max.milliseconds)
+    }
+}
+
 /// The sum of so many delays, each at most `longest`.
 fn total(backoff: Backoff, first: u64, longest: u64, retries: u64) -> u64 {
     let capped = |delays: u64| longest.saturating_mul(delays);

@@ -134,7 +134,7 @@ fn judge(study: &Study, key: Key<Topic>, partition_key: &Spanned<String>) -> Opi
     let verb = if lacking.len() == 1 { "has" } else { "have" };
     let message = format!(
         "{} on `{}` {verb} no field `{}`, so no order is kept between records that belong together",
-        names.join(" and "),
+        listed(&names),
         topic.id,
         partition_key.value
     );
@@ -147,4 +147,12 @@ fn judge(study: &Study, key: Key<Topic>, partition_key: &Spanned<String>) -> Opi
         finding.relate(version.span, "this event does not have it")
     });
     fault(finding, subjects)
+}
+
+/// "`A`, `B` and `C`"
+fn listed(names: &[String]) -> String {
+    match names {
+        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+        names => names.concat(),
+    }
 }

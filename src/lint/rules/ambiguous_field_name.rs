@@ -60,6 +60,7 @@ use crate::catalog::meaning::{Meaning, meaning};
 use crate::document::spanned::Spanned;
 use crate::finding::Level;
 use crate::finding::Subjects;
+use crate::lint::carried;
 use crate::lint::concern::Concern;
 use crate::lint::fields;
 use crate::lint::group::Group;
@@ -116,7 +117,9 @@ fn judge(
     let envelope = study.catalog.envelope.as_ref()?;
     let version = versions.iter().find(|version| {
         let meant = meaning(version.payload.as_ref(), Some(envelope), name);
-        matches!(meant, Meaning::Both(_))
+        // A payload that holds half an envelope is told by `split-envelope`.
+        let split = version.payload.as_ref().is_some_and(|one| carried::inside(one).len() > 1);
+        matches!(meant, Meaning::Both(_)) && !split
     })?;
     let message = format!(
         "`{}` may be the field of the envelope or the one in the payload of `{}`",

@@ -41,6 +41,8 @@
 //! Tarjan, *Depth-First Search and Linear Graph Algorithms* (1972), for the circles; that an endless
 //! one needs a condition to end by is common practice with event-driven services.
 
+use crate::catalog::event::Event;
+use crate::catalog::table::Key;
 use crate::finding::Finding;
 use crate::finding::{Level, Subjects};
 use crate::graph::cycles::event_cycles;
@@ -60,6 +62,9 @@ pub const RULE: Rule = Rule {
     text: include_str!("circular_flow.rs"),
     check: Check::Design(check),
 };
+
+/// A finding shows so many steps of a circle; more of them say nothing new.
+const NAMED: usize = 6;
 
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
@@ -83,6 +88,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                 "break the circle with a saga coordinator or put the logic into one bounded context; \
                  where a state ends it, say so by `terminates`",
             );
+            let hops = cycle.events.iter().zip(cycle.events.iter().cycle().skip(1)).take(NAMED);
+            let finding = hops.fold(finding, |finding, (from, to)| hop(study, finding, *from, *to));
             fault(Finding { level, ..finding }, subjects)
         })
         .collect();
@@ -96,4 +103,16 @@ fn check(study: &Study) -> Vec<Opinion> {
         });
     }
     opinions
+}
+
+/// Shows where a consumer of the one event says that it publishes the other.
+fn hop(study: &Study, finding: Finding, from: Key<Event>, to: Key<Event>) -> Finding {
+    let catalog = &study.catalog;
+    let emits = study.consumers(from).find_map(|consumer| {
+        let emit = consumer.emits.iter().find(|emit| emit.event == to)?;
+        Some((emit.span, &catalog.services[consumer.service].id))
+    });
+    let Some((span, service)) = emits else { return finding };
+    let (from, to) = (&catalog.events[from].id, &catalog.events[to].id);
+    finding.relate(span, format!("`{service}` publishes `{to}` on `{from}`"))
 }

@@ -65,7 +65,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let OrNone::Some(retry) = &stated.value else { return None };
         let (initial, max) = (retry.initial.as_ref()?, retry.max.as_ref()?);
         let subjects = scope::consumer_subjects(&study.catalog, consumer);
-        if initial.milliseconds <= max.milliseconds {
+        if !retry.is_inverted() {
             let evidence = "the first delay is within the longest";
             let detail = format!("{initial} to {max}");
             return Some(RULE.pass_with(subjects, stated.span, evidence, detail));

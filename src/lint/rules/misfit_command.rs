@@ -123,7 +123,7 @@ fn by_version(place: &Place<'_>, commands: &[Command]) -> Option<Vec<Opinion>> {
         let version = first.stated.version.as_ref()?;
         let limit = misfit.limit.words();
         let message = format!(
-            "{} uses {}, which {limit}; `{}` has version {}",
+            "{} uses {} ({limit}); `{}` has version {}",
             place.name, misfit.what, first.id, version.value.0
         );
         let finding = RULE.fault(place.span, message).relate(version.span, "this version");

@@ -77,8 +77,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                 let message = format!("{who} has no dead-letter queue");
                 opinions.push(fault(RULE.fault(span, message), subjects));
             }
-            // The key may only be misspelt, which is told already.
-            DeadLetters::Unstated if !catalog.is_sound(subscription.span) => {}
+            // The key, or the default that holds it, may only be misspelt, which is told already.
+            DeadLetters::Unstated if !scope::is_sound(catalog, subscription) => {}
             DeadLetters::Unstated => {
                 let message = format!("{who} states no dead-letter queue");
                 opinions.push(fault(RULE.fault(span, message).label("add `dlq`"), subjects));

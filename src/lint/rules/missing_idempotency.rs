@@ -64,7 +64,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let subjects = scope::consumer_subjects(catalog, subscription);
         let who = scope::consumer_words(catalog, subscription);
         let Some(stated) = &subscription.stated.idempotency else {
-            if !catalog.is_sound(subscription.span) {
+            if !scope::is_sound(catalog, subscription) {
                 continue;
             }
             let message = format!("{who} may get a message twice and states no idempotency");

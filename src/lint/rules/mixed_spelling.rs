@@ -120,7 +120,9 @@ fn judge(names: &Names<'_>) -> Option<Opinion> {
     let several = fields.iter().filter(|(words, spelt)| words.len() > 1 && spelt.len() > 1);
     let several: Vec<&Vec<&str>> = several.map(|(_, spelt)| spelt).collect();
     let first = several.first()?;
-    let common = first.iter().max_by_key(|name| names[*name].1)?;
+    // Of two that are as frequent, the one that is written as most names are is the usual one.
+    let alike = |name: &str| names.keys().filter(|one| is_snake(one) == is_snake(name)).count();
+    let common = first.iter().max_by_key(|name| (names[*name].1, alike(name)))?;
     let rare = first.iter().rev().find(|name| *name != common)?;
     let ((usual, often), (other, seldom)) = (names[common], names[rare]);
     let more = match several.len() {
@@ -138,6 +140,10 @@ fn judge(names: &Names<'_>) -> Option<Opinion> {
     let finding = finding.relate(usual.newest().span, format!("here it is `{common}`"));
     let finding = finding.help("choose one spelling for all payloads, in their next major version");
     Some(fault(finding, vec![other.subject(), usual.subject()]))
+}
+
+fn is_snake(name: &str) -> bool {
+    name.contains('_')
 }
 
 fn times(count: usize) -> String {

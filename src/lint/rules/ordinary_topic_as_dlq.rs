@@ -68,9 +68,6 @@
 //! # Source
 //! The patterns Dead Letter Channel and Datatype Channel in Hohpe and Woolf, *Enterprise Integration Patterns*.
 
-use crate::catalog::subscription::Subscription;
-use crate::catalog::table::Key;
-use crate::catalog::topic::Topic;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -94,7 +91,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let judged = scope::consumers(study).filter_map(|consumer| {
         let dlq = consumer.dlq_topic()?;
-        let reader = normal_reader(study, dlq)?;
+        let reader = scope::normal_reader(study, dlq)?;
         // That a consumer reads its own dead letters is told by `dead-letter-cycle`.
         if consumer.topics.contains(&dlq) {
             return None;
@@ -117,16 +114,4 @@ fn check(study: &Study) -> Vec<Opinion> {
         Some(fault(finding, subjects))
     });
     judged.collect()
-}
-
-/// Who reads what is published to a topic, where that is a topic of the normal flow.
-fn normal_reader(study: &Study, topic: Key<Topic>) -> Option<&Subscription> {
-    let catalog = &study.catalog;
-    if catalog.topics[topic].role().is_some() {
-        return None;
-    }
-    let published = study.graph.carried_by(topic);
-    let readers = study.graph.read_from(topic).iter().map(|key| &catalog.subscriptions[*key]);
-    let mut readers = readers.filter(|reader| scope::is_live(&catalog.events[reader.event]));
-    readers.find(|reader| published.contains(&reader.event))
 }

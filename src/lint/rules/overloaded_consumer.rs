@@ -107,7 +107,7 @@ fn judge(catalog: &Catalog, subscription: &Subscription) -> Option<Opinion> {
         _ => "so the lag grows with every burst",
     };
     let message = format!(
-        "{who} gets {rate} messages and takes {takes} for one, which keeps its {handlers} handlers \
+        "{who} gets {rate} and takes {takes} for a message, which keeps its {handlers} handlers \
          ({} × {}) busy for {busy} % of the time, {result}",
         concurrency.value, instances.value
     );

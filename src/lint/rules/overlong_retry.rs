@@ -109,7 +109,8 @@ fn judge(
 ) -> Option<Opinion> {
     let catalog = &study.catalog;
     let stated = subscription.stated.retry.as_ref()?;
-    let retry = stated.value.some().filter(|retry| retry.via.is_none())?;
+    // Where the bounds of the delays are swapped, no sum of them is worth anything.
+    let retry = stated.value.some().filter(|retry| retry.via.is_none() && !retry.is_inverted())?;
     // Only Kafka is known to have nothing but the consumer to wait in. Spring's error handler polls
     // between the tries, so its delays do not add up.
     let client = setting::client(subscription);

@@ -112,6 +112,9 @@ fn judge(study: &Study, subscription: &Subscription, subjects: Subjects) -> Opti
         let evidence = "a sequence number tells what was overtaken";
         return Some(RULE.pass(subjects, via.span, evidence));
     }
+    if subscription.topics.iter().any(|topic| order::is_given_up(&catalog.topics[*topic])) {
+        return None;
+    }
     let who = scope::consumer_words(catalog, subscription);
     let (need_words, queue) = (order::need_words(need.value), &via.value);
     let message = format!(

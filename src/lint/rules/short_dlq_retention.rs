@@ -64,7 +64,10 @@ pub const RULE: Rule = Rule {
 const WEEK: u64 = 7 * 24 * 60 * 60 * 1000;
 
 fn check(study: &Study) -> Vec<Opinion> {
+    // A topic of the normal flow keeps its messages for its own readers: that it is none for dead
+    // letters is told by `ordinary-topic-as-dlq`.
     let opinions: Vec<Opinion> = scope::keyed_dead_letter_queues(study)
+        .filter(|(key, _)| scope::normal_reader(study, *key).is_none())
         .map(|(key, queue)| judge(study, key, queue))
         .collect();
     if opinions.is_empty() {

@@ -161,5 +161,6 @@ fn judge(
 /// The delays between the tries, all together, where they are stated.
 fn delays(subscription: &Subscription) -> u64 {
     let retry = subscription.stated.retry.as_ref().and_then(|retry| retry.value.some());
-    retry.and_then(Retry::total_delay).unwrap_or(0)
+    let told = retry.filter(|retry| !retry.is_inverted());
+    told.and_then(Retry::total_delay).unwrap_or(0)
 }

@@ -81,8 +81,11 @@
 //! The pattern Saga of *Microservices Patterns* by Richardson, with its countermeasures for missing
 //! isolation: a step that is given up must not take effect later.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalog::event::Event;
 use crate::catalog::saga::{Saga, Step};
+use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::document::either::OrNone;
@@ -109,15 +112,22 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
+    let causes = causes(study);
     for saga in study.catalog.sagas.rows() {
         for (index, step) in saga.steps.iter().enumerate() {
-            opinions.extend(judge(study, saga, index, step));
+            opinions.extend(judge(study, &causes, saga, index, step));
         }
     }
     opinions
 }
 
-fn judge(study: &Study, saga: &Saga, index: usize, step: &Step) -> Option<Opinion> {
+fn judge(
+    study: &Study,
+    causes: &Causes,
+    saga: &Saga,
+    index: usize,
+    step: &Step,
+) -> Option<Opinion> {
     let catalog = &study.catalog;
     let stated = step.stated.timeout.as_ref()?;
     // That there is none, or none that is longer than nothing, is told elsewhere.
@@ -125,8 +135,8 @@ fn judge(study: &Study, saga: &Saga, index: usize, step: &Step) -> Option<Opinio
     let name = &step.stated.step.value;
     let subjects = vec![saga.subject(), catalog.services[step.service].subject()];
     let unknown = |what: &'static str| Some(RULE.unknown(subjects.clone(), stated.span, what));
-    let Some(asked) = beginning(study, saga, index) else {
-        return unknown("which message begins each step (`command`)");
+    let Some(asked) = beginning(study, causes, saga, index) else {
+        return unknown("which message begins each step (`command`, or `emits` of its consumer)");
     };
     let row = study.consumers(asked).find(|row| row.service == step.service)?;
     let p99 = row.stated.processing.as_ref().and_then(|processing| processing.value.p99.as_ref());
@@ -158,19 +168,38 @@ fn judge(study: &Study, saga: &Saga, index: usize, step: &Step) -> Option<Opinio
     Some(fault(finding, subjects))
 }
 
-/// The message that makes a step begin: its command, or in a choreography the success before it.
-fn beginning(study: &Study, saga: &Saga, index: usize) -> Option<Key<Event>> {
+/// The events by which services come to publish others: for a service and what it emits, what it
+/// consumes then.
+type Causes = BTreeMap<(Key<Service>, Key<Event>), BTreeSet<Key<Event>>>;
+
+fn causes(study: &Study) -> Causes {
+    let mut causes = Causes::new();
+    for row in study.catalog.subscriptions.rows() {
+        for emit in &row.emits {
+            causes.entry((row.service, emit.event)).or_default().insert(row.event);
+        }
+    }
+    causes
+}
+
+/// The message that makes a step begin: its command, in a choreography the success before it, or
+/// else the only one on which its service publishes how it went.
+fn beginning(study: &Study, causes: &Causes, saga: &Saga, index: usize) -> Option<Key<Event>> {
     let step = &saga.steps[index];
     let before = index.checked_sub(1).and_then(|before| saga.steps[before].success);
     let before = before.filter(|_| saga.stated.style.value == Style::Choreography);
     let hears = |event: &Key<Event>| study.consumers(*event).any(|row| row.service == step.service);
-    step.command.or(before).filter(hears)
+    let cause = step.success.and_then(|success| causes.get(&(step.service, success)));
+    let cause = cause.filter(|causes| causes.len() == 1).and_then(|causes| causes.first().copied());
+    step.command.or(before).filter(hears).or(cause)
 }
 
-/// How long all delays between the tries last, in milliseconds.
+/// How long all delays between the tries last, in milliseconds. None where it is not stated, or where
+/// the first delay is longer than the longest, which is told of the retry.
 fn delays(row: &Subscription) -> Option<u64> {
     match &row.stated.retry.as_ref()?.value {
         OrNone::None => Some(0),
+        OrNone::Some(retry) if retry.is_inverted() => None,
         OrNone::Some(retry) => retry.total_delay(),
     }
 }

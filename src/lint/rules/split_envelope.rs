@@ -53,7 +53,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
-use crate::lint::{carried, scope, words};
+use crate::lint::{carried, scope};
 use crate::study::Study;
 
 /// The rule.
@@ -67,9 +67,6 @@ pub const RULE: Rule = Rule {
     text: include_str!("split_envelope.rs"),
     check: Check::Design(check),
 };
-
-/// The fields of an envelope that hardly any payload has for reasons of its own.
-const FIELDS: [&str; 4] = ["eventId", "eventType", "correlationId", "causationId"];
 
 fn check(study: &Study) -> Vec<Opinion> {
     let Some(envelope) = &study.catalog.envelope else {
@@ -88,10 +85,7 @@ fn judge(envelope: &Envelope, event: &Event) -> Option<Opinion> {
         // Its schema describes whole messages.
         return None;
     }
-    let known = FIELDS.map(|field| words::words(field).concat());
-    let inside = payload.fields.iter().map(|field| field.name.as_str());
-    let inside: Vec<&str> =
-        inside.filter(|name| known.contains(&words::words(name).concat())).collect();
+    let inside = carried::inside(payload);
     let subjects = vec![event.subject(), carried::subject(envelope)];
     let span = event.newest().span;
     if inside.len() < 2 {

@@ -100,6 +100,7 @@ use crate::catalog::{Catalog, Envelope};
 use crate::document::kinds::event::Status;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::fields;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::source::span::Span;
@@ -160,7 +161,12 @@ fn judge(study: &Study, saga: &Saga) -> Option<Opinion> {
     let words: Vec<&str> = lacking.iter().map(|(words, _)| words.as_str()).collect();
     let message =
         format!("`{}` finds its instances by `{}`: {}", saga.id, field.value, words.join(", "));
-    let start = RULE.fault(field.span, message).label("every message of the saga must carry it");
+    let mut all = messages(catalog, saga).into_iter();
+    let label = match all.find_map(|(_, version)| fields::near(version, &field.value)) {
+        Some(near) => format!("did you mean `{near}`? Every message of the saga must carry it"),
+        None => "every message of the saga must carry it".to_owned(),
+    };
+    let start = RULE.fault(field.span, message).label(label);
     let finding = lacking.iter().fold(start, |finding, (words, span)| finding.relate(*span, words));
     let help = format!(
         "require `{}` in each of them, or correlate by a field that all require",

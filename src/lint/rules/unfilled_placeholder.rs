@@ -41,10 +41,10 @@
 //! # Source
 //! A rule of eventbook: what a command is filled with at three in the morning is known before.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::placeholders;
-use crate::finding::{Level, Subject};
+use crate::finding::{Level, Subject, Subjects};
 use crate::lint::commands;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -65,6 +65,22 @@ pub const RULE: Rule = Rule {
     check: Check::Design(check),
 };
 
+/// A finding shows so many of the other places; more of them say nothing new.
+const NAMED: usize = 5;
+
+/// A placeholder that an environment does not fill, and who has it.
+struct Hole<'a> {
+    environment: &'a str,
+    name: String,
+    /// "of the broker `kafka`"
+    whose: String,
+    span: Span,
+    subjects: Subjects,
+}
+
+/// What is to be said of one text.
+type Verdict<'a> = Result<Opinion, Hole<'a>>;
+
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let topics = catalog.topics.rows().iter().filter_map(|topic| {
@@ -79,41 +95,79 @@ fn check(study: &Study) -> Vec<Opinion> {
     let known: BTreeSet<&str> = known.map(String::as_str).collect();
     let procedures = procedures::all(study);
     let procedures = procedures.into_iter().filter_map(|place| in_commands(study, &known, place));
-    topics.chain(brokers).chain(procedures).collect()
+    let mut opinions = Vec::new();
+    let mut holes: BTreeMap<(&str, String), Vec<Hole<'_>>> = BTreeMap::new();
+    for verdict in topics.chain(brokers).chain(procedures) {
+        match verdict {
+            Ok(opinion) => opinions.push(opinion),
+            Err(hole) => {
+                let key = (hole.environment, hole.name.clone());
+                holes.entry(key).or_default().push(hole);
+            }
+        }
+    }
+    // What an environment does not fill is missing in one place, however many need it.
+    opinions.extend(holes.values().filter_map(|holes| finding(holes)));
+    opinions
+}
+
+fn finding(holes: &[Hole<'_>]) -> Option<Opinion> {
+    let (first, others) = holes.split_first()?;
+    let (name, environment) = (&first.name, first.environment);
+    let more = match others.len() {
+        0 => String::new(),
+        count => format!(", and in {count} more places,"),
+    };
+    let message = format!(
+        "`{{{name}}}` {}{more} has no value in the environment `{environment}`",
+        first.whose
+    );
+    let finding = RULE.fault(first.span, message);
+    let related = others.iter().take(NAMED);
+    let finding = related.fold(finding, |finding, hole| {
+        finding.relate(hole.span, format!("`{{{name}}}` {}", hole.whose))
+    });
+    let help = format!("add `{name}` to `environments.{environment}` in eventbook.yaml");
+    let mut subjects: Vec<Subject> = Vec::new();
+    for subject in holes.iter().flat_map(|hole| hole.subjects.iter()) {
+        if !subjects.contains(subject) {
+            subjects.push(subject.clone());
+        }
+    }
+    Some(fault(finding.help(help), subjects))
 }
 
 /// What is to be said of the commands of a procedure; nothing where no environment fills them.
-fn in_commands(study: &Study, known: &BTreeSet<&str>, place: Place<'_>) -> Option<Opinion> {
+fn in_commands<'a>(
+    study: &'a Study,
+    known: &BTreeSet<&str>,
+    place: Place<'_>,
+) -> Option<Verdict<'a>> {
     let words = commands::commands(place.text).into_iter().flat_map(|command| command.words);
     let words: Vec<String> = words.collect();
     let names = words.iter().flat_map(|word| placeholders(word));
     let names: BTreeSet<&str> = names.filter(|name| known.contains(name)).collect();
     let first = names.first()?;
-    let holes = study.config.environments.0.iter().find_map(|(environment, values)| {
+    let hole = study.config.environments.0.iter().find_map(|(environment, values)| {
         let hole = names.iter().find(|name| !values.contains_key(**name))?;
-        Some((environment, hole))
+        Some((environment.as_str(), (*hole).to_owned()))
     });
-    Some(match holes {
+    Some(match hole {
         None => {
             let evidence = "every placeholder of a command has a value in every environment";
-            RULE.pass_with(place.subjects, place.span, evidence, format!("{{{first}}}"))
+            Ok(RULE.pass_with(place.subjects, place.span, evidence, format!("{{{first}}}")))
         }
         Some((environment, name)) => {
-            let message = format!(
-                "`{{{name}}}` in the commands of {} has no value in the environment `{environment}`",
-                place.name
-            );
-            let finding = RULE.fault(place.span, message);
-            let finding = finding
-                .help(format!("add `{name}` to `environments.{environment}` in eventbook.yaml"));
-            fault(finding, place.subjects)
+            let whose = format!("in the commands of {}", place.name);
+            let (span, subjects) = (place.span, place.subjects);
+            Err(Hole { environment, name, whose, span, subjects: subjects.into() })
         }
     })
 }
 
 /// What is to be said of a text with placeholders; nothing where it has none, or where there are no
 /// environments.
-fn judge(study: &Study, text: &str, span: Span, subject: Subject) -> Option<Opinion> {
+fn judge<'a>(study: &'a Study, text: &str, span: Span, subject: Subject) -> Option<Verdict<'a>> {
     let filled = study.config.in_each_environment(text);
     if filled.is_empty() || placeholders(text).is_empty() {
         return None;
@@ -124,17 +178,11 @@ fn judge(study: &Study, text: &str, span: Span, subject: Subject) -> Option<Opin
     Some(match hole {
         None => {
             let evidence = "every placeholder has a value in every environment";
-            RULE.pass_with(vec![subject.clone()], span, evidence, subject.name)
+            Ok(RULE.pass_with(vec![subject.clone()], span, evidence, subject.name))
         }
         Some((environment, name)) => {
-            let message = format!(
-                "`{{{name}}}` of the {} `{}` has no value in the environment `{environment}`",
-                subject.kind, subject.name
-            );
-            let finding = RULE.fault(span, message);
-            let finding = finding
-                .help(format!("add `{name}` to `environments.{environment}` in eventbook.yaml"));
-            fault(finding, vec![subject])
+            let whose = format!("of the {} `{}`", subject.kind, subject.name);
+            Err(Hole { environment, name, whose, span, subjects: vec![subject].into() })
         }
     })
 }

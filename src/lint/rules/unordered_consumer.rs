@@ -134,6 +134,9 @@ fn judge(
     subjects: Subjects,
 ) -> Option<Opinion> {
     let topic = &study.catalog.topics[key];
+    if order::is_given_up(topic) {
+        return None;
+    }
     let product = &study.catalog.brokers[topic.broker?].stated.product;
     let order = match product.as_str() {
         "rabbitmq" => on_rabbitmq(study, subscription, topic),

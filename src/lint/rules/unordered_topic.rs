@@ -201,8 +201,14 @@ fn message(catalog: &Catalog, topic: &Topic, needing: &[&Subscription], but: &st
 }
 
 fn related(finding: Finding, topic: &Topic, needing: &[&Subscription]) -> Finding {
-    let needs = needing.iter().filter_map(|one| order::needed(one)).take(NAMED);
-    let finding = needs.fold(finding, |finding, need| finding.relate(need.span, "needed here"));
+    // One entry may consume several events: its need stands in one place.
+    let needs = needing.iter().filter_map(|one| order::needed(one));
+    let mut needs: Vec<_> = needs.collect();
+    needs.dedup_by_key(|need| need.span);
+    let finding = needs
+        .into_iter()
+        .take(NAMED)
+        .fold(finding, |finding, need| finding.relate(need.span, "needed here"));
     let promise = topic.stated.ordering.as_ref();
     match promise.filter(|stated| stated.value == Ordering::PerKey && !needing.is_empty()) {
         Some(promise) => finding.relate(promise.span, "promised here"),

@@ -84,7 +84,7 @@ fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
             let message =
                 format!("`{}` of `{}` is personal and in the clear", field.value, event.id);
             let finding = RULE.fault(field.span, message);
-            finding.label("protect it, or say by `reason` why nobody is harmed")
+            finding.label("`protection: encrypted`, or say by `reason` why nobody is harmed")
         }
         (Some(Protection::None), Some(_)) => {
             let evidence = "personal data in the clear for a reason";

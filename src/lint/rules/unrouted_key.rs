@@ -115,6 +115,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                     let what = "which queue takes a message is not known from its key";
                     opinions.push(RULE.unknown(subjects, publication.span, what));
                 }
+                // A key that the broker refuses reaches no queue either: `illegal-key` tells it.
+                Answer::No if !is_legal(study, publication) => {}
                 Answer::No if broken.unrouted.contains(&(event, publication.topic)) => {
                     opinions.push(fault(finding(study, publication), subjects));
                 }
@@ -123,6 +125,15 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
     }
     opinions
+}
+
+fn is_legal(study: &Study, publication: &Publication) -> bool {
+    let topic = &study.catalog.topics[publication.topic];
+    let (key, product) = (publication.key.as_ref(), study.catalog.product(topic));
+    let refused = key
+        .zip(product)
+        .is_some_and(|(key, product)| (product.key)(&topic.channel(), key).is_err());
+    !refused
 }
 
 fn finding(study: &Study, publication: &Publication) -> crate::finding::Finding {
