@@ -54,7 +54,7 @@ fn there_are_mistakes_of_all_kinds() {
 
 #[test]
 fn a_slip_is_told_from_another_name() {
-    let slips = ["order_id", "orderID", "ordrId", "oderrId", "ordeerId"];
+    let slips = ["order_id", "orderID", "ordrId", "odrerId", "ordeerId"];
     assert!(slips.iter().all(|typed| is_slip(typed, "orderId")));
     assert!(!["orderIp", "borderIds", "id", "userId"].iter().any(|one| is_slip(one, "orderId")));
     assert!(!is_slip("ids", "id"), "short names lie close together");
