@@ -33,6 +33,8 @@ pub struct Study {
     pub graph: FlowGraph,
     /// Every flow, in order.
     pub flows: Vec<Trace>,
+    /// The consumers that answer for themselves.
+    answering: Vec<Key<Subscription>>,
     /// The numbers of the flows that publish or deliver each event.
     flows_of: BTreeMap<Key<Event>, Vec<usize>>,
     /// The comments that tolerate findings, by place.
@@ -45,6 +47,12 @@ impl Study {
     /// The flows that publish or deliver an event.
     pub fn flows_of(&self, event: Key<Event>) -> impl Iterator<Item = &Trace> {
         self.flows_of.get(&event).into_iter().flatten().map(|number| &self.flows[*number])
+    }
+
+    /// The consumers that answer for themselves: those of the catalog's own services that read a
+    /// normal flow, of events that are in use.
+    pub fn answering(&self) -> impl Iterator<Item = &Subscription> {
+        self.answering.iter().map(|key| &self.catalog.subscriptions[*key])
     }
 
     /// The consumers of an event, those outside the catalog's own services too; not those that only
@@ -67,7 +75,29 @@ pub fn of(sources: Sources, settings: Settings, catalog: Catalog, today: Date) -
             flows_of.entry(event).or_default().push(number);
         }
     }
+    let answering = answering(&catalog);
     let ignores = ignore::of(&sources);
     let Settings { config, node: settings, .. } = settings;
-    Study { sources, config, settings, catalog, changes, graph, flows, flows_of, ignores, today }
+    Study {
+        sources,
+        config,
+        settings,
+        catalog,
+        changes,
+        graph,
+        flows,
+        answering,
+        flows_of,
+        ignores,
+        today,
+    }
+}
+
+fn answering(catalog: &Catalog) -> Vec<Key<Subscription>> {
+    let answering = catalog.subscriptions.iter().filter(|(_, subscription)| {
+        !catalog.services[subscription.service].is_external()
+            && !subscription.reads_only_roles(catalog)
+            && catalog.events[subscription.event].is_live()
+    });
+    answering.map(|(key, _)| key).collect()
 }

@@ -1,6 +1,7 @@
 //! Who publishes and who consumes, from both documents that may say so, as rows of one table.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::catalog::event::Event;
@@ -19,8 +20,9 @@ use crate::document::parts::defaults::DEFAULTED;
 use crate::document::read;
 use crate::document::spanned::Spanned;
 use crate::document::tree::{Data, Entry, Node};
-use crate::finding::{Finding, Level, Subject};
+use crate::finding::{Finding, Level, Subject, Subjects};
 use crate::source::span::Span;
+use crate::transport::clients;
 
 /// The producers and subscriptions of a catalog.
 pub fn unite(
@@ -216,8 +218,18 @@ impl Edges<'_> {
         let catalog = &self.catalog;
         let both = [event.subject(), catalog.services[entry.service].subject()];
         let read = topics.iter().map(|topic| catalog.topics[*topic].subject());
+        let subjects: Subjects = both.into_iter().chain(read).collect();
+        let subjects_with_dlq = match dlq {
+            DeadLetters::To(topic) => {
+                let queue = catalog.topics[topic].subject();
+                subjects.iter().cloned().chain([queue]).collect()
+            }
+            _ => Arc::clone(&subjects),
+        };
         Some(Subscription {
-            subjects: both.into_iter().chain(read).collect(),
+            subjects,
+            subjects_with_dlq,
+            client: stated.client.as_ref().and_then(|client| clients::find(&client.value)),
             event: entry.event,
             service: entry.service,
             span: entry.span,

@@ -1,5 +1,7 @@
 //! Events: all versions of one message type, and what is true of it whatever the version.
 
+use std::sync::Arc;
+
 use crate::catalog::payload::Payload;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -7,7 +9,7 @@ use crate::catalog::{Domain, Team, title_or_id};
 use crate::document::kinds::event::{self, Audience, EventKind, Status};
 use crate::document::spanned::Spanned;
 use crate::document::values::version::Version;
-use crate::finding::Subject;
+use crate::finding::{Subject, Subjects};
 use crate::source::span::Span;
 
 /// A message type.
@@ -29,6 +31,8 @@ pub struct Event {
     pub reply: Option<Reply>,
     /// The versions, oldest first. There is at least one.
     pub versions: Vec<EventVersion>,
+    /// What is said of it alone concerns it: one list for all that say something.
+    pub alone: Subjects,
 }
 
 /// A topic that carries an event.
@@ -92,6 +96,11 @@ impl Event {
         self.versions.last().expect("an event is made from at least one document")
     }
 
+    /// Whether it is in use: a retired one is only held by stores.
+    pub fn is_live(&self) -> bool {
+        self.newest().status != Status::Retired
+    }
+
     /// Whether it is a fact, a request or an answer.
     pub fn kind(&self) -> EventKind {
         self.stated.kind.as_ref().map_or(EventKind::Event, |kind| kind.value)
@@ -106,5 +115,10 @@ impl Event {
     /// The event as the subject of a finding.
     pub fn subject(&self) -> Subject {
         Subject::new("event", &self.id)
+    }
+
+    /// What concerns the event alone.
+    pub fn subjects(&self) -> Subjects {
+        Arc::clone(&self.alone)
     }
 }

@@ -48,10 +48,17 @@ pub fn fields(fragments: &Fragments, path: &str, schema: &Node) -> Vec<Field> {
 }
 
 impl Field {
+    /// The kinds of value that it may have: "string or null" are two.
+    pub fn kinds(&self) -> impl Iterator<Item = &str> + Clone {
+        // Most fields have one of a single word, and a blank is found faster than a word.
+        let only = (!self.kind.contains(' ')).then_some(self.kind.as_str());
+        let several = only.is_none().then(|| self.kind.split(" or "));
+        only.into_iter().chain(several.into_iter().flatten())
+    }
+
     /// Whether its value may be null.
     pub fn is_nullable(&self) -> bool {
-        self.kind.split(" or ").any(|kind| kind == "null")
-            || self.values.iter().any(|value| value == "null")
+        self.kinds().any(|kind| kind == "null") || self.values.iter().any(|value| value == "null")
     }
 }
 

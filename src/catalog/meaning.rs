@@ -39,18 +39,23 @@ pub fn meaning<'a>(
         Some(("payload", path)) => in_payload(payload, path),
         Some(("envelope", path)) => in_envelope(envelope, path),
         Some(("header", _)) => Meaning::Header,
-        _ => match (in_payload(payload, name), in_envelope(envelope, name)) {
-            (Meaning::Payload(field), Meaning::Envelope) => Meaning::Both(field),
-            (found @ Meaning::Payload(_), _) => found,
-            (_, Meaning::Envelope) => Meaning::Envelope,
-            (found, Meaning::Absent) => found,
-            // An envelope may carry more than its document says, but hardly what a field of the
-            // payload is called but for a slip.
-            (Meaning::Absent, _) if payload.is_some_and(|one| is_slip_of(&one.fields, name)) => {
-                Meaning::Absent
+        _ => {
+            let field = payload.and_then(|payload| field::find(&payload.fields, name));
+            match (field, in_envelope(envelope, name)) {
+                (Some(field), Meaning::Envelope) => Meaning::Both(field),
+                (Some(field), _) => Meaning::Payload(field),
+                (None, Meaning::Envelope) => Meaning::Envelope,
+                (None, Meaning::Absent) => in_payload(payload, name),
+                // An envelope may carry more than its document says, but hardly what a field of the
+                // payload is called but for a slip.
+                (None, unknown) => match in_payload(payload, name) {
+                    Meaning::Absent if payload.is_some_and(|one| is_slip_of(&one.fields, name)) => {
+                        Meaning::Absent
+                    }
+                    _ => unknown,
+                },
             }
-            (_, unknown) => unknown,
-        },
+        }
     }
 }
 
@@ -81,8 +86,8 @@ fn in_envelope<'a>(envelope: Option<&'a Envelope>, path: &str) -> Meaning<'a> {
         let mapped = envelope.map_or(field, |envelope| envelope.stated.name(field));
         field == path || mapped == path
     };
-    let there = |field: &&str| envelope.is_none_or(|one| one.stated.lacks(field).is_none());
-    if FIELDS.into_iter().filter(there).any(name) {
+    let there = |field: &str| envelope.is_none_or(|one| one.stated.lacks(field).is_none());
+    if FIELDS.into_iter().any(|field| name(field) && there(field)) {
         return Meaning::Envelope;
     }
     match envelope.and_then(|envelope| envelope.schema.as_ref()) {
@@ -101,7 +106,7 @@ fn is_plain(schema: &Value, path: &str) -> bool {
     let nested = path.contains('.');
     match schema {
         Value::Object(parts) => {
-            let hides = HIDING.iter().any(|key| parts.contains_key(*key));
+            let hides = parts.keys().any(|key| HIDING.contains(&key.as_str()));
             !hides && (!nested || parts.values().all(|part| is_plain(part, path)))
         }
         Value::Array(items) => !nested || items.iter().all(|item| is_plain(item, path)),

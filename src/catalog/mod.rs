@@ -93,7 +93,7 @@ pub struct Catalog {
 impl Catalog {
     /// The product that a topic lies on, where its facts are known.
     pub fn product(&self, topic: &Topic) -> Option<&'static transport::broker::Broker> {
-        transport::brokers::find(&self.brokers[topic.broker?].stated.product)
+        self.brokers[topic.broker?].product
     }
 
     /// How those who read a topic share its messages, where that is known.
@@ -123,6 +123,8 @@ pub struct Broker {
     pub span: Span,
     /// What its document states.
     pub stated: broker::Broker,
+    /// The product that it is, where its facts are known.
+    pub product: Option<&'static transport::broker::Broker>,
     /// The team that runs it.
     pub owner: Option<Key<Team>>,
     /// What subscriptions on it say where they say nothing else.

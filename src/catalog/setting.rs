@@ -4,6 +4,8 @@
 //! The subscription says it first, then the broker's document for the client, then the topic's
 //! block. Where none does, the one default that can hold is the answer, or there is none.
 
+use std::fmt;
+
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -13,7 +15,6 @@ use crate::document::parts::subscription::Setting as Written;
 use crate::document::spanned::Spanned;
 use crate::document::values::duration::{self, Duration};
 use crate::source::span::Span;
-use crate::transport;
 use crate::transport::broker::Default;
 use crate::transport::client::Client;
 use crate::transport::setting::{Amount, Holder, Limit, Setting, Unit};
@@ -34,8 +35,24 @@ pub struct Known {
 pub enum Origin {
     /// A document says it here.
     Stated(Span),
-    /// Nobody says it: it is the default of this product, by its name and version.
-    Default(String),
+    /// Nobody says it: it is the default of this product.
+    Default(Product),
+}
+
+/// A product, by its name, and by its version where its default depends on that: "KafkaJS 2".
+#[derive(Debug, Clone, PartialEq)]
+pub struct Product {
+    title: &'static str,
+    version: Option<BrokerVersion>,
+}
+
+impl fmt::Display for Product {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.version {
+            Some(version) => write!(formatter, "{} {}", self.title, version.0),
+            None => formatter.write_str(self.title),
+        }
+    }
 }
 
 impl Known {
@@ -151,7 +168,7 @@ pub fn handler_limit(
 
 /// The facts of the library that a subscription names.
 pub fn client(subscription: &Subscription) -> Option<&'static Client> {
-    transport::clients::find(&subscription.stated.client.as_ref()?.value)
+    subscription.client
 }
 
 /// What is written under any name of a setting.
@@ -181,17 +198,14 @@ fn default(
     setting: &Setting,
     defaults: &[Default],
     version: Option<&BrokerVersion>,
-    title: &str,
+    title: &'static str,
 ) -> Option<Known> {
     let mut rows = defaults.iter().filter(|row| {
         row.setting == setting.name && version.is_none_or(|version| row.may_hold(&version.0))
     });
     let (row, others) = (rows.next()?, rows.next());
     let amount = amount(setting, row.value).filter(|_| others.is_none())?;
-    let product = match version {
-        Some(version) => format!("{title} {}", version.0),
-        None => title.to_owned(),
-    };
+    let product = Product { title, version: version.cloned() };
     Some(Known { setting: *setting, amount, origin: Origin::Default(product) })
 }
 

@@ -12,6 +12,7 @@ use crate::document::parts::subscription::{self, Guarantee};
 use crate::document::values::retention::Retention;
 use crate::finding::{Subject, Subjects};
 use crate::source::span::Span;
+use crate::transport::client::Client;
 
 /// A service's subscription to an event.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Subscription {
     pub span: Span,
     /// What the documents state together, defaults filled in.
     pub stated: subscription::Subscription,
+    /// The client library, where it is named and its facts are known.
+    pub client: Option<&'static Client>,
     /// What is read: the topics, or the queues that they feed.
     pub topics: Vec<Key<Topic>>,
     /// The dead-letter queue, where one is stated and exists.
@@ -42,6 +45,8 @@ pub struct Subscription {
     pub emits: Vec<Emit>,
     /// What is said of it concerns these: the event, the service, and what is read.
     pub subjects: Subjects,
+    /// The same with the dead-letter queue, where it is known.
+    pub subjects_with_dlq: Subjects,
     /// For each key that a default filled in, the document that holds the default.
     pub inherited: BTreeMap<&'static str, Subject>,
 }

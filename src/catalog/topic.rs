@@ -1,12 +1,14 @@
 //! Topics: where messages lie between producer and consumer.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::catalog::table::Key;
 use crate::catalog::{Broker, Domain, Team, title_or_id};
 use crate::document::kinds::topic::{self, Role};
 use crate::document::tree::Node;
-use crate::finding::Subject;
+use crate::finding::{Subject, Subjects};
 use crate::source::span::Span;
 use crate::transport::channel::Channel;
 
@@ -33,6 +35,8 @@ pub struct Topic {
     pub fed_by: Vec<Feed>,
     /// The topic that its messages are replayed to.
     pub replay_to: Option<Key<Topic>>,
+    /// What is said of it alone concerns it: one list for all that say something.
+    pub alone: Subjects,
 }
 
 /// A topic whose messages arrive at another too.
@@ -87,5 +91,10 @@ impl Topic {
     /// The topic as the subject of a finding.
     pub fn subject(&self) -> Subject {
         Subject::new("topic", &self.id)
+    }
+
+    /// What concerns the topic alone.
+    pub fn subjects(&self) -> Subjects {
+        Arc::clone(&self.alone)
     }
 }

@@ -135,7 +135,7 @@ fn answer(
     } else if !allowed.is_empty() {
         (Answer::Allowed, told(&allowed))
     } else if !said.unknowns.is_empty() {
-        let what = counted_summary(said.unknowns.iter().map(|one| one.what.clone()));
+        let what = counted_summary(said.unknowns.iter().map(|one| &*one.what));
         (Answer::Unknown, (what, listed(said.unknowns.iter().map(|one| one.rule))))
     } else if !said.passes.is_empty() {
         let evidence = counted_summary(said.passes.iter().map(|pass| words(pass)));

@@ -61,8 +61,11 @@ pub fn presence<'a>(
 
 /// Whether no version has the field that is called this.
 pub fn is_in_none(catalog: &Catalog, versions: &[&EventVersion], name: &str) -> bool {
-    let absent =
-        |version: &&EventVersion| matches!(of_version(catalog, version, name), Presence::Absent(_));
+    let envelope = catalog.envelope.as_ref();
+    let absent = |version: &&EventVersion| {
+        let payload = version.payload.as_ref();
+        meaning(payload, envelope, name) == Meaning::Absent && !is_hidden(payload, name)
+    };
     is_path(name) && !versions.is_empty() && versions.iter().all(absent)
 }
 

@@ -10,11 +10,26 @@ use crate::lint::scope;
 use crate::study::Study;
 use crate::transport::answer::Answer;
 
+/// A topic that states a partition key, and what arrives there.
+#[derive(Debug)]
+pub struct Keyed<'a> {
+    /// The topic.
+    pub topic: Key<Topic>,
+    /// Its partition key.
+    pub partition_key: &'a Spanned<String>,
+    /// The events in use that certainly arrive, each once. There is at least one.
+    pub events: BTreeSet<Key<Event>>,
+}
+
 /// The topics of the normal flow that state a partition key and that events arrive at.
-pub fn keyed(study: &Study) -> Vec<(Key<Topic>, &Spanned<String>)> {
+pub fn keyed(study: &Study) -> Vec<Keyed<'_>> {
     let topics = study.catalog.topics.iter().filter(|(_, topic)| topic.role().is_none());
-    let keyed = topics.filter_map(|(key, topic)| Some((key, topic.stated.partition_key.as_ref()?)));
-    keyed.filter(|(key, _)| !arriving(study, *key).is_empty()).collect()
+    let keyed = topics.filter_map(|(topic, row)| {
+        let partition_key = row.stated.partition_key.as_ref()?;
+        let events = arriving(study, topic);
+        (!events.is_empty()).then_some(Keyed { topic, partition_key, events })
+    });
+    keyed.collect()
 }
 
 /// The events in use that certainly arrive at a topic, each once.

@@ -58,11 +58,14 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
         })
         .collect();
     let mut findings = reading;
-    let (mut passes, mut unknowns, mut inapplicable) = (Vec::new(), Vec::new(), Vec::new());
+    let all = || opinions.iter().flatten();
+    let mut passes =
+        Vec::with_capacity(all().filter(|one| matches!(one, Opinion::Pass(_))).count());
+    let (mut unknowns, mut inapplicable) = (Vec::new(), Vec::new());
     for (rule, opinions) in RULES.iter().zip(opinions) {
         for opinion in opinions {
             match opinion {
-                Opinion::Fault(finding) => findings.push(finding),
+                Opinion::Fault(finding) => findings.push(*finding),
                 Opinion::Pass(pass) => passes.push(pass),
                 Opinion::Unknown(unknown) => unknowns.push(unknown),
                 Opinion::NotApplicable { reason } => {

@@ -1,6 +1,8 @@
 //! Which fields of a payload sound like data of a person, or like a secret: a small dictionary, asked
 //! for the words of a field's name. It would rather miss one than take an innocent one.
 
+use std::collections::BTreeMap;
+
 use crate::catalog::event::Event;
 use crate::catalog::field::{self, Field};
 use crate::config::PersonalData;
@@ -13,7 +15,12 @@ use crate::lint::words::words;
 pub struct Dictionary {
     added: Vec<Vec<String>>,
     ignored: Vec<Vec<String>>,
+    personal: Names,
+    secrets: Names,
 }
+
+/// Names by their last words, since a field is asked for once for all of them.
+type Names = BTreeMap<&'static str, Vec<&'static str>>;
 
 impl Dictionary {
     /// The dictionary with the settings of a catalog.
@@ -22,6 +29,8 @@ impl Dictionary {
         Dictionary {
             added: settings.map(|settings| all(&settings.add)).unwrap_or_default(),
             ignored: settings.map(|settings| all(&settings.ignore)).unwrap_or_default(),
+            personal: by_last_word(&PERSONAL),
+            secrets: by_last_word(&SECRETS),
         }
     }
 
@@ -32,7 +41,7 @@ impl Dictionary {
 
     /// The fields of an event's newest version that sound like secrets and that it does not declare.
     pub fn undeclared_secrets<'a>(&self, event: &'a Event) -> Vec<&'a str> {
-        self.undeclared(event, is_secret)
+        self.undeclared(event, |words| self.is_secret(words))
     }
 
     fn undeclared<'a>(&self, event: &'a Event, is: impl Fn(&[String]) -> bool) -> Vec<&'a str> {
@@ -62,9 +71,13 @@ impl Dictionary {
         found: &mut Vec<&'a str>,
     ) {
         for field in fields {
-            let path = words(&field.path);
-            let ignored = self.ignored.iter().any(|one| *one == words(&field.name) || *one == path);
-            if !ignored && holds_text(field) && is(&path) {
+            let sounds = || {
+                let path = words(&field.path);
+                let ignored =
+                    self.ignored.iter().any(|one| *one == words(&field.name) || *one == path);
+                !ignored && is(&path)
+            };
+            if holds_text(field) && sounds() {
                 // What lies within it is the same data.
                 found.push(&field.path);
             } else {
@@ -75,8 +88,31 @@ impl Dictionary {
 
     fn is_personal(&self, path: &[String]) -> bool {
         let added = self.added.iter().any(|name| !name.is_empty() && path.ends_with(name));
-        added || PERSONAL.iter().any(|name| ends_with(path, name)) && !is_of_no_person(path)
+        added || ends_with_any(path, &self.personal) && !is_of_no_person(path)
     }
+
+    fn is_secret(&self, path: &[String]) -> bool {
+        let lone_token = path.last().is_some_and(|word| word == "token") && path.len() == 1;
+        lone_token || ends_with_any(path, &self.secrets)
+    }
+}
+
+fn by_last_word(names: &[&'static str]) -> Names {
+    let mut by_last = Names::new();
+    for name in names {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        by_last.entry(last).or_default().push(name);
+    }
+    by_last
+}
+
+/// Whether a path ends with one of these names; of its last word, the plural too.
+fn ends_with_any(path: &[String], names: &Names) -> bool {
+    let Some(last) = path.last() else { return false };
+    let mut known = [Some(last.as_str()), last.strip_suffix('s')].into_iter().flatten();
+    known.any(|last| {
+        names.get(last).is_some_and(|names| names.iter().any(|name| ends_with(path, name)))
+    })
 }
 
 /// Whether a field is in `pii`, or what it lies in, or what lies in it.
@@ -96,14 +132,9 @@ fn is_declared(pii: &[Pii], path: &str) -> bool {
 /// Whether a field can hold any text: not one of a few words, a number, a flag or a bare id.
 fn holds_text(field: &Field) -> bool {
     let words = ["string", "string (email)", "string (date)", "string (ipv4)", "string (ipv6)"];
-    let kinds = field.kind.split(" or ").map(|kind| kind.trim_start_matches("list of "));
+    let mut kinds = field.kinds().map(|kind| kind.trim_start_matches("list of "));
     let holds = |kind: &str| words.contains(&kind) || kind.starts_with("object");
-    field.values.is_empty() && kinds.into_iter().any(holds)
-}
-
-fn is_secret(path: &[String]) -> bool {
-    let lone_token = path.last().is_some_and(|word| word == "token") && path.len() == 1;
-    lone_token || SECRETS.iter().any(|name| ends_with(path, name))
+    field.values.is_empty() && kinds.any(holds)
 }
 
 fn is_of_no_person(path: &[String]) -> bool {

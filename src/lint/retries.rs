@@ -2,7 +2,7 @@
 //! its last try, and another is silent then.
 
 use crate::catalog::Catalog;
-use crate::catalog::setting;
+use crate::catalog::setting::{self, Known};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -26,10 +26,28 @@ pub struct Tries {
 pub struct Time {
     /// In milliseconds.
     pub total: u64,
+    attempts: u64,
+    /// The visibility timeout, where no delays are stated.
+    hidden: Option<Known>,
+}
+
+impl Time {
     /// How it comes about: "3 attempts with 30 s visibility".
-    pub words: String,
+    pub fn words(&self) -> String {
+        let count = match self.attempts {
+            1 => "1 attempt".to_owned(),
+            count => format!("{count} attempts"),
+        };
+        match &self.hidden {
+            Some(hidden) => format!("{count} with {} visibility", hidden.words()),
+            None => format!("the delays of {count}"),
+        }
+    }
+
     /// Where the visibility timeout is stated.
-    pub visibility: Option<Span>,
+    pub fn visibility(&self) -> Option<Span> {
+        self.hidden.as_ref()?.stated()
+    }
 }
 
 /// The tries of a consumer's message on a topic. None where they are not stated or never end, where a
@@ -78,17 +96,12 @@ fn time(
     attempts: u64,
 ) -> Option<Time> {
     let retry = consumer.stated.retry.as_ref().and_then(|stated| stated.value.some());
-    let count = match attempts {
-        1 => "1 attempt".to_owned(),
-        count => format!("{count} attempts"),
-    };
     let timed = retry.filter(|retry| retry.initial.is_some() || !retry.delays.is_empty());
     if timed.is_none() && fifo::is_on(catalog, &catalog.topics[key], "sqs") {
         let hidden = setting::of_consumer(catalog, consumer, key, &VISIBILITY)?;
         let total = hidden.amount.number()?.saturating_mul(attempts);
-        let words = format!("{count} with {} visibility", hidden.words());
-        return Some(Time { total, words, visibility: hidden.stated() });
+        return Some(Time { total, attempts, hidden: Some(hidden) });
     }
     let total = retry.filter(|retry| !retry.is_inverted())?.total_delay()?;
-    Some(Time { total, words: format!("the delays of {count}"), visibility: None })
+    Some(Time { total, attempts, hidden: None })
 }

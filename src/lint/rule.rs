@@ -44,8 +44,8 @@ pub enum Check {
 /// What a rule has to say of one thing.
 #[derive(Debug, Clone)]
 pub enum Opinion {
-    /// It is at fault.
-    Fault(Finding),
+    /// It is at fault. Most opinions are passes, so what is larger lies elsewhere.
+    Fault(Box<Finding>),
     /// It was judged, and holds.
     Pass(Pass),
     /// It cannot be judged, because something is not stated.
@@ -161,5 +161,5 @@ impl Rule {
 
 /// A finding about these things, as an opinion.
 pub fn fault(finding: Finding, subjects: impl Into<Subjects>) -> Opinion {
-    Opinion::Fault(Finding { subjects: subjects.into().to_vec(), ..finding })
+    Opinion::Fault(Box::new(Finding { subjects: subjects.into().to_vec(), ..finding }))
 }

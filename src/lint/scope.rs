@@ -23,12 +23,7 @@ use crate::transport::clients::lambda;
 
 /// The consumers that pass gates: not those outside, and not those that only replay dead letters.
 pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
-    let catalog = &study.catalog;
-    catalog.subscriptions.rows().iter().filter(|subscription| {
-        !catalog.services[subscription.service].is_external()
-            && !subscription.reads_only_roles(catalog)
-            && is_live(&catalog.events[subscription.event])
-    })
+    study.answering()
 }
 
 /// What a rule says of each consumer that passes gates; `judge` gets the consumer and what a
@@ -110,7 +105,7 @@ pub fn function_timeout(
 
 /// Whether an event is in use: a retired one is only held by stores.
 pub fn is_live(event: &Event) -> bool {
-    event.newest().status != Status::Retired
+    event.is_live()
 }
 
 /// Whether everything could be read that may state something of a consumer: its own documents, and
@@ -133,10 +128,24 @@ pub fn is_sound(catalog: &Catalog, subscription: &Subscription) -> bool {
     own && all_read && read.iter().all(is_sound)
 }
 
-/// "`payment-service`, consuming `OrderPlaced`"
-pub fn consumer_words(catalog: &Catalog, subscription: &Subscription) -> String {
+/// "`payment-service`, consuming `OrderPlaced`,": made when a message tells it, since most consumers
+/// are at no fault.
+#[derive(Debug, Clone, Copy)]
+pub struct ConsumerWords<'a> {
+    service: &'a str,
+    event: &'a str,
+}
+
+impl fmt::Display for ConsumerWords<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "`{}`, consuming `{}`,", self.service, self.event)
+    }
+}
+
+/// How a message names a consumer.
+pub fn consumer_words<'a>(catalog: &'a Catalog, subscription: &Subscription) -> ConsumerWords<'a> {
     let service = &catalog.services[subscription.service].id;
-    format!("`{service}`, consuming `{}`,", catalog.events[subscription.event].id)
+    ConsumerWords { service, event: &catalog.events[subscription.event].id }
 }
 
 /// What a finding about a consumer concerns: the service, the event and what is read.

@@ -167,7 +167,8 @@ impl Judgement {
             inapplicable: &inapplicable,
         };
         let verdicts = CONCERNS.iter();
-        let verdicts = verdicts.map(|concern| said.answer(*concern, |pass| pass.evidence.clone()));
+        let verdicts =
+            verdicts.map(|concern| said.answer(*concern, |pass| Cow::Borrowed(&*pass.evidence)));
         let verdicts = verdicts.collect();
         Judgement { findings, passes, unknowns, inapplicable, verdicts, about: OnceLock::new() }
     }
@@ -247,15 +248,21 @@ impl OfRule for Unknown {
 
 fn by_rule<'a, T: OfRule>(said: impl Iterator<Item = &'a T>) -> BTreeMap<&'a str, Vec<&'a T>> {
     let mut by_rule: BTreeMap<&str, Vec<&T>> = BTreeMap::new();
-    for one in said {
-        by_rule.entry(one.rule()).or_default().push(one);
+    // Mostly one rule after the other has its say, so its list is looked up once.
+    let mut said = said.peekable();
+    while let Some(first) = said.next() {
+        let own = by_rule.entry(first.rule()).or_default();
+        own.push(first);
+        while let Some(one) = said.next_if(|one| one.rule() == first.rule()) {
+            own.push(one);
+        }
     }
     by_rule
 }
 
 impl OfRules<'_> {
     /// The answer to one question, with the words that a pass has there.
-    fn answer(&self, concern: Concern, words: fn(&Pass) -> Cow<'static, str>) -> Verdict {
+    fn answer(&self, concern: Concern, words: fn(&Pass) -> Cow<'_, str>) -> Verdict {
         let rules = || RULES.iter().filter(move |rule| rule.concern == concern);
         let mut faults: Vec<&Finding> =
             rules().filter_map(|rule| self.findings.get(rule.name)).flatten().copied().collect();
@@ -272,13 +279,12 @@ impl OfRules<'_> {
         } else if passes.peek().is_some() {
             (Outcome::Pass, counted_summary(passes.map(|pass| words(pass))))
         } else if unknowns.peek().is_some() {
-            (Outcome::Unknown, counted_summary(unknowns.map(|open| open.what.clone())))
+            (Outcome::Unknown, counted_summary(unknowns.map(|open| &*open.what)))
         } else {
             let reasons = self.inapplicable.iter();
             let reasons = reasons.filter(|row| rules().any(|rule| rule.name == row.rule));
             let reasons: BTreeSet<&str> = reasons.map(|row| row.reason.as_str()).collect();
-            let reasons = reasons.into_iter().map(|reason| Cow::Owned(reason.to_owned()));
-            (Outcome::NotApplicable, counted_summary(reasons))
+            (Outcome::NotApplicable, counted_summary(reasons.into_iter()))
         };
         Verdict { concern, outcome, evidence }
     }
@@ -297,9 +303,9 @@ pub fn summary(messages: &[&str]) -> String {
 const MOST_TOLD: usize = 4;
 
 /// Each different text once, with how often it was said where that is more than once.
-pub fn counted_summary(texts: impl Iterator<Item = impl Into<Cow<'static, str>>>) -> String {
-    let mut counted: Vec<(Cow<'static, str>, usize)> = Vec::new();
-    let mut places: HashMap<Cow<'static, str>, usize> = HashMap::new();
+pub fn counted_summary<'a>(texts: impl Iterator<Item = impl Into<Cow<'a, str>>>) -> String {
+    let mut counted: Vec<(Cow<'a, str>, usize)> = Vec::new();
+    let mut places: HashMap<Cow<'a, str>, usize> = HashMap::new();
     let mut last = 0;
     for text in texts.map(Into::into) {
         // Mostly the same is said of one thing after the other.

@@ -4,20 +4,23 @@
 /// `order.placed`.
 pub fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    let letters: Vec<char> = name.chars().collect();
     let mut word = String::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).map(|at| letters[at]);
-        let next_is_small = letters.get(at + 1).is_some_and(|next| next.is_lowercase());
+    let mut before: Option<char> = None;
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next_is_small = letters.peek().is_some_and(|next| next.is_lowercase());
         let after_small = before.is_some_and(|one| one.is_lowercase() || one.is_numeric());
         let ends_acronym = before.is_some_and(char::is_uppercase) && next_is_small;
         let begins = letter.is_uppercase() && (after_small || ends_acronym);
         if (begins || !letter.is_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if letter.is_alphanumeric() {
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
             word.extend(letter.to_lowercase());
         }
+        before = Some(letter);
     }
     words.extend((!word.is_empty()).then_some(word));
     words

@@ -13,7 +13,7 @@ use crate::document::parts::Name;
 use crate::document::schema::payload::PayloadValidator;
 use crate::document::spanned::Spanned;
 use crate::document::tree::{Entry, Node};
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Subject};
 use crate::source::span::Span;
 
 impl Rows<'_> {
@@ -54,6 +54,7 @@ impl Rows<'_> {
             topics,
             reply,
             versions,
+            alone: [Subject::new("event", id)].into(),
         }
     }
 

@@ -23,8 +23,9 @@ use crate::document::parts::Name;
 use crate::document::read;
 use crate::document::schema::payload::PayloadValidator;
 use crate::document::tree::Node;
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, Subject};
 use crate::source::Sources;
+use crate::transport;
 
 /// What making rows needs, and the findings on the way.
 #[derive(Debug)]
@@ -156,6 +157,7 @@ impl Rows<'_> {
         Broker {
             id: filed.id.clone(),
             span: filed.span,
+            product: transport::brokers::find(&filed.stated.product),
             owner: self.owner(&filed.stated.owner, &format!("the broker `{}`", filed.id)),
             stated: filed.stated.clone(),
             // What cannot be read is told where the schema of the kind judges it.
@@ -244,6 +246,7 @@ impl Rows<'_> {
             owner,
             fed_by,
             replay_to,
+            alone: [Subject::new("topic", id)].into(),
         }
     }
 }

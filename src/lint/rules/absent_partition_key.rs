@@ -66,14 +66,11 @@
 //! chapter 6.
 
 use crate::catalog::event::EventVersion;
-use crate::catalog::table::Key;
-use crate::catalog::topic::Topic;
-use crate::document::spanned::Spanned;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::fields::{self, Presence};
 use crate::lint::group::Group;
-use crate::lint::keys;
+use crate::lint::keys::{self, Keyed};
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -94,16 +91,17 @@ const NAMED: usize = 5;
 
 fn check(study: &Study) -> Vec<Opinion> {
     let keyed = keys::keyed(study).into_iter();
-    keyed.map(|(key, partition_key)| judge(study, key, partition_key)).collect()
+    keyed.map(|keyed| judge(study, &keyed)).collect()
 }
 
-fn judge(study: &Study, key: Key<Topic>, partition_key: &Spanned<String>) -> Opinion {
+fn judge(study: &Study, keyed: &Keyed<'_>) -> Opinion {
     let catalog = &study.catalog;
-    let topic = &catalog.topics[key];
+    let Keyed { topic, partition_key, events } = keyed;
+    let topic = &catalog.topics[*topic];
     let (mut lacking, mut open): (Vec<&EventVersion>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut subjects = vec![topic.subject()];
-    for event in keys::arriving(study, key) {
-        let row = &catalog.events[event];
+    for event in events {
+        let row = &catalog.events[*event];
         match fields::presence(catalog, fields::in_use(row), partition_key) {
             Presence::Absent(version) => {
                 lacking.push(version);

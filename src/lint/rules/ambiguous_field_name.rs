@@ -64,7 +64,7 @@ use crate::lint::carried;
 use crate::lint::concern::Concern;
 use crate::lint::fields;
 use crate::lint::group::Group;
-use crate::lint::keys;
+use crate::lint::keys::{self, Keyed};
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -88,11 +88,11 @@ fn check(study: &Study) -> Vec<Opinion> {
         return Vec::new();
     }
     let mut opinions = Vec::new();
-    for (key, partition_key) in keys::keyed(study) {
-        let topic = &catalog.topics[key];
-        let events = keys::arriving(study, key).into_iter().map(|event| &catalog.events[event]);
+    for Keyed { topic, partition_key, events } in keys::keyed(study) {
+        let topic = &catalog.topics[topic];
+        let events = events.into_iter().map(|event| &catalog.events[event]);
         let versions: Vec<&EventVersion> = events.flat_map(fields::in_use).collect();
-        let subjects = vec![topic.subject()];
+        let subjects = topic.subjects();
         opinions.extend(judge(study, &versions, partition_key, subjects.into()));
     }
     for consumer in scope::consumers(study) {

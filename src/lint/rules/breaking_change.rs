@@ -108,7 +108,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             let (event, older, newer) =
                 (judged.event, &judged.older.version, &judged.newer.version);
             let detail = format!("{} {older} and {newer}", event.id);
-            RULE.pass_with(vec![event.subject()], judged.newer.span, evidence, detail)
+            RULE.pass_with(event.subjects(), judged.newer.span, evidence, detail)
         };
         match &judged.verdict {
             Verdict::Compatible => opinions.push(pass(told::held(judged.evolution.terms.mode))),
@@ -139,10 +139,10 @@ fn not_compared(study: &Study) -> Vec<Opinion> {
         let silent = event.versions.iter().filter(in_use).find(|version| !is_compared(version));
         if event.versions.iter().filter(in_use).count() < 2 {
             let evidence = "one version in use";
-            opinions.push(RULE.pass(vec![event.subject()], event.span, evidence));
+            opinions.push(RULE.pass(event.subjects(), event.span, evidence));
         } else if let Some(silent) = silent {
             let what = "the schema of a version";
-            opinions.push(RULE.unknown(vec![event.subject()], silent.span, what));
+            opinions.push(RULE.unknown(event.subjects(), silent.span, what));
         }
     }
     opinions

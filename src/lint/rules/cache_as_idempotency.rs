@@ -61,12 +61,14 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let cached = scope::repeated(study).filter_map(|subscription| {
         let stated = subscription.stated.idempotency.as_ref()?;
-        let strategy = stated.strategy.span;
+        if stated.strategy.value != Strategy::Cache {
+            return None;
+        }
         let who = scope::consumer_words(&study.catalog, subscription);
         let message = format!("{who} rests its idempotency on a cache, which forgets");
-        let finding = RULE.fault(strategy, message).label("remember the keys in a table");
-        (stated.strategy.value == Strategy::Cache)
-            .then(|| fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
+        let place = stated.strategy.span;
+        let finding = RULE.fault(place, message).label("remember the keys in a table");
+        Some(fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
     });
     cached.collect()
 }

@@ -65,15 +65,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::catalog::event::Event;
 use crate::catalog::meaning::{Meaning, meaning};
 use crate::catalog::table::Key;
-use crate::catalog::topic::Topic;
 use crate::document::spanned::Spanned;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::fields;
 use crate::lint::group::Group;
-use crate::lint::keys;
+use crate::lint::keys::{self, Keyed};
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -91,11 +91,11 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let keyed = keys::keyed(study).into_iter();
-    let judged = keyed.filter_map(|(key, partition_key)| {
-        let topic = &study.catalog.topics[key];
+    let judged = keyed.filter_map(|Keyed { topic, partition_key, events }| {
+        let topic = &study.catalog.topics[topic];
         let partitions = topic.stated.partitions.as_ref()?;
-        let values = values(study, key, partition_key)?;
-        let subjects = vec![topic.subject()];
+        let values = values(study, &events, partition_key)?;
+        let subjects = topic.subjects();
         let count = values.len();
         if count >= partitions.value as usize {
             let evidence = "the partition key has a value for every partition";
@@ -117,11 +117,15 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 /// All values that the key can have, over every event of the topic; none where one event does not
 /// list them.
-fn values(study: &Study, key: Key<Topic>, name: &Spanned<String>) -> Option<BTreeSet<String>> {
+fn values(
+    study: &Study,
+    events: &BTreeSet<Key<Event>>,
+    name: &Spanned<String>,
+) -> Option<BTreeSet<String>> {
     let catalog = &study.catalog;
     let mut all = BTreeSet::new();
-    for event in keys::arriving(study, key) {
-        for version in fields::in_use(&catalog.events[event]) {
+    for event in events {
+        for version in fields::in_use(&catalog.events[*event]) {
             let payload = version.payload.as_ref();
             match meaning(payload, catalog.envelope.as_ref(), name) {
                 Meaning::Payload(field) if !field.values.is_empty() => {

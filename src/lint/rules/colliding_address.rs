@@ -70,7 +70,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         // Two documents of one address are another fault.
         if first.address() == topic.address() {
             let evidence = "addresses that no metric confuses";
-            opinions.push(RULE.pass_with(vec![topic.subject()], span, evidence, topic.address()));
+            opinions.push(RULE.pass_with(topic.subjects(), span, evidence, topic.address()));
             continue;
         }
         let message = format!(

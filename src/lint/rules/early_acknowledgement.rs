@@ -110,38 +110,35 @@ fn early(catalog: &Catalog, consumer: &Subscription) -> Option<(Span, String)> {
     {
         return Some((guarantee.span, "its guarantee is at-most-once".to_owned()));
     }
-    let all = settings(catalog, consumer);
-    let on = |name: &str| all.iter().find(|(known, _)| *known == name).map(|(_, setting)| *setting);
-    let forgets = all.iter().find(|(name, setting)| {
+    let mut all = settings(catalog, consumer);
+    let on = |name: &str| all.clone().find(|(known, _)| *known == name).map(|(_, setting)| setting);
+    let commits = on("enable.auto.commit");
+    let stores = on("enable.auto.offset.store").is_none_or(|setting| setting.0.value != "false");
+    let forgets = all.find(|(name, setting)| {
         let letters = name.rsplit('.').next().unwrap_or(name).chars();
-        let plain: String = letters.filter(|c| c.is_alphanumeric()).collect();
-        FORGETS_AT_ONCE.contains(&plain.to_lowercase().as_str()) && setting.0.value == "true"
+        let plain = || letters.filter(|c| c.is_alphanumeric()).collect::<String>();
+        setting.0.value == "true" && FORGETS_AT_ONCE.contains(&plain().to_lowercase().as_str())
     });
     let client = consumer.stated.client.as_ref().map(|client| client.value.as_str());
-    let commits = on("enable.auto.commit").filter(|_| {
-        let stores =
-            on("enable.auto.offset.store").is_none_or(|setting| setting.0.value != "false");
-        stores && client.is_some_and(|client| ON_LIBRDKAFKA.contains(&client))
-    });
+    let commits =
+        commits.filter(|_| stores && client.is_some_and(|client| ON_LIBRDKAFKA.contains(&client)));
     let commits = commits.map(|setting| ("enable.auto.commit", setting));
-    let (name, setting) = forgets.copied().or(commits)?;
+    let (name, setting) = forgets.or(commits)?;
     (setting.0.value == "true").then(|| (setting.0.span, format!("`{name}` is true")))
 }
 
 /// The settings of a consumer's client: its own, then those of the client on its broker.
-fn settings<'a>(catalog: &'a Catalog, consumer: &'a Subscription) -> Vec<(&'a str, &'a Setting)> {
-    let own = consumer.stated.settings.iter();
-    let mut all: Vec<(&str, &Setting)> = own.map(|(name, value)| (name.as_str(), value)).collect();
+fn settings<'a>(
+    catalog: &'a Catalog,
+    consumer: &'a Subscription,
+) -> impl Iterator<Item = (&'a str, &'a Setting)> + Clone {
+    let own = &consumer.stated.settings;
     let broker = consumer.topics.iter().find_map(|topic| catalog.topics[*topic].broker);
     let client = consumer.stated.client.as_ref();
-    if let (Some(broker), Some(client)) = (broker, client)
-        && let Some(shared) = catalog.brokers[broker].stated.clients.get(&client.value)
-    {
-        for (name, value) in &shared.settings {
-            if !all.iter().any(|(known, _)| known == name) {
-                all.push((name, value));
-            }
-        }
-    }
-    all
+    let shared = broker
+        .zip(client)
+        .and_then(|(broker, client)| catalog.brokers[broker].stated.clients.get(&client.value));
+    let shared = shared.into_iter().flat_map(|client| &client.settings);
+    let all = own.iter().chain(shared.filter(|(name, _)| !own.contains_key(*name)));
+    all.map(|(name, setting)| (name.as_str(), setting))
 }

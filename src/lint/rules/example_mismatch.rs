@@ -72,7 +72,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let opinions = judged.map(|(event, version)| {
         let evidence = "every example matches its schema";
         let detail = format!("{} in v{}", version.examples.len(), version.version);
-        RULE.pass_with(vec![event.subject()], version.span, evidence, detail)
+        RULE.pass_with(event.subjects(), version.span, evidence, detail)
     });
     opinions.collect()
 }

@@ -115,14 +115,14 @@ fn judge(
         return Some(RULE.unknown(subjects, tries.place, what));
     };
     let end = duration::words(time.total);
-    if !retries::outlast(catalog, subscription, key) {
+    if Amount::Of(time.total) < kept.amount {
         let detail = format!("{end} against {} in {}", kept.words(), topic.id);
         return Some(RULE.pass_with(subjects, tries.place, evidence, detail));
     }
     let who = scope::consumer_words(catalog, subscription);
     let message = format!(
         "{who} can lose a message while it retries: {} end after {end}, and `{}` keeps messages {}",
-        time.words,
+        time.words(),
         topic.id,
         kept.words()
     );
@@ -130,7 +130,7 @@ fn judge(
     let finding = RULE.fault(tries.place, message).label(label);
     let finding = finding.relate(kept.stated().unwrap_or(topic.span), "kept this long");
     let finding = time
-        .visibility
+        .visibility()
         .into_iter()
         .fold(finding, |finding, span| finding.relate(span, "hidden this long after each try"));
     Some(fault(finding, subjects))

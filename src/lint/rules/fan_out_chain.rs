@@ -177,7 +177,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         if *count == 0 {
             continue;
         }
-        let subjects = vec![event.subject()];
+        let subjects = event.subjects();
         if *count <= MOST {
             let evidence = "few messages follow from one";
             let detail = format!("{count} from {}", event.id);

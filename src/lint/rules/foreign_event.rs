@@ -35,9 +35,6 @@
 //! Adam Bellemare, *Building Event-Driven Microservices*, on the single writer principle; Eric
 //! Evans, *Domain-Driven Design*, on bounded contexts.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
 use crate::catalog::service::Service;
 use crate::catalog::table::Key;
@@ -61,13 +58,26 @@ pub const RULE: Rule = Rule {
     check: Check::Design(check),
 };
 
+/// Which services publish an event.
+#[derive(Clone, Copy, PartialEq)]
+enum Source {
+    Unknown,
+    One(Key<Service>),
+    Several,
+}
+
 fn check(study: &Study) -> Vec<Opinion> {
-    let mut several: BTreeMap<Key<Event>, BTreeSet<Key<Service>>> = BTreeMap::new();
+    let mut sources: Vec<Source> = vec![Source::Unknown; study.catalog.events.len()];
     for producer in scope::producers(study) {
-        several.entry(producer.event).or_default().insert(producer.service);
+        let source = &mut sources[producer.event.index()];
+        *source = match *source {
+            Source::Unknown => Source::One(producer.service),
+            Source::One(service) if service == producer.service => Source::One(service),
+            _ => Source::Several,
+        };
     }
     // Of two sources one is foreign, most likely: that is another fault.
-    let alone = |producer: &&Producer| several[&producer.event].len() == 1;
+    let alone = |producer: &&Producer| sources[producer.event.index()] != Source::Several;
     let producers = scope::producers(study).filter(alone);
     producers.filter_map(|producer| judge(study, producer)).collect()
 }

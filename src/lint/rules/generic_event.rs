@@ -130,7 +130,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 fn judge(study: &Study, key: Key<Event>, event: &Event) -> Option<Opinion> {
-    let (said, subjects) = (words::said(&event.id), vec![event.subject()]);
+    let (said, subjects) = (words::said(&event.id), event.subjects());
     let said: Vec<&str> = said.iter().map(String::as_str).collect();
     if matches!(said.as_slice(), [] | ["data"]) {
         let message = format!("`{}` says nothing of what happened", event.id);

@@ -94,7 +94,7 @@ fn of_topics(study: &Study) -> Vec<Opinion> {
                 .fault(ordering.span, message)
                 .label("say `per-key`, or give it one partition")
                 .relate(partitions.span, "each has an order of its own");
-            opinions.push(fault(finding, vec![topic.subject()]));
+            opinions.push(fault(finding, topic.subjects()));
         }
     }
     opinions

@@ -54,7 +54,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         // `{env}` stands for a short word that every broker takes.
         let address = topic.address().replace("{env}", "env");
         let span = topic.stated.address.as_ref().map_or(topic.span, |address| address.span);
-        let subjects = vec![topic.subject()];
+        let subjects = topic.subjects();
         let channel = Channel { address: &address, ..topic.channel() };
         Some(match (broker.address)(&channel) {
             Ok(()) => RULE.pass_with(

@@ -73,7 +73,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 fn judge(event: &Event, allowed: &[Vec<String>]) -> Option<Opinion> {
-    let (said, subjects) = (words::said(&event.id), vec![event.subject()]);
+    let (said, subjects) = (words::said(&event.id), event.subjects());
     if allowed.contains(&said) || words::state_a_fact(&said) {
         let evidence = "names that say what happened";
         return Some(RULE.pass_with(subjects, event.span, evidence, &*event.id));

@@ -83,6 +83,10 @@ fn judge(event: &Event) -> Option<Opinion> {
     let payload = version.payload.as_ref()?;
     let mut fields = Vec::new();
     flatten(&payload.fields, &mut fields);
+    // Few fields are numbers that may be rounded, and only their names are read.
+    if !fields.iter().any(|field| is_fraction(field) || is_large(field)) {
+        return None;
+    }
     let last = |field: &Field| words::words(&field.name).pop().unwrap_or_default();
     let currency = fields.iter().any(|field| last(field) == "currency");
     let is_json = payload.contract.language.name == "json-schema";
@@ -109,7 +113,7 @@ fn judge(event: &Event) -> Option<Opinion> {
     let message = format!("`{}` has `{path}` as a number, {why}: readers round it{more}", event.id);
     let finding = RULE.fault(version.span, message).relate(payload.span, "its schema");
     let finding = finding.help("write it as text: `type: string`, in the next major version");
-    Some(fault(finding, vec![event.subject()]))
+    Some(fault(finding, event.subjects()))
 }
 
 fn flatten<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {
@@ -120,18 +124,20 @@ fn flatten<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {
 }
 
 fn is_fraction(field: &Field) -> bool {
-    let kinds: Vec<&str> = field.kind.split(" or ").collect();
-    let is_number = |kind: &&str| kind.starts_with("number") || kind.starts_with("list of number");
+    let mut kinds = field.kinds();
+    let is_number = |kind: &str| kind.starts_with("number") || kind.starts_with("list of number");
     // What may be written as text too is written as text by those who care.
     field.values.is_empty()
-        && kinds.iter().any(is_number)
-        && !kinds.iter().any(|kind| kind.starts_with("string"))
+        && kinds.clone().any(is_number)
+        && !kinds.any(|kind| kind.starts_with("string"))
 }
 
 fn is_large(field: &Field) -> bool {
     let long = ["integer (int64)", "integer (uint64)"].contains(&field.kind.as_str());
-    let most = field.limits.iter().find_map(|limit| limit.strip_prefix("at most "));
-    let most = most.and_then(|most| most.parse::<u64>().ok());
+    let most = || {
+        let most = field.limits.iter().find_map(|limit| limit.strip_prefix("at most "));
+        most.and_then(|most| most.parse::<u64>().ok())
+    };
     let is_integer = field.kind == "integer";
-    long || is_integer && most.is_some_and(|most| most > LARGEST_EXACT)
+    long || is_integer && most().is_some_and(|most| most > LARGEST_EXACT)
 }

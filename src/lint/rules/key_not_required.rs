@@ -66,7 +66,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::fields::{self, Presence};
 use crate::lint::group::Group;
-use crate::lint::keys;
+use crate::lint::keys::{self, Keyed};
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -85,10 +85,10 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
-    for (key, partition_key) in keys::keyed(study) {
-        let topic = &catalog.topics[key];
+    for Keyed { topic, partition_key, events } in keys::keyed(study) {
+        let topic = &catalog.topics[topic];
         let mut holds = true;
-        for event in keys::arriving(study, key) {
+        for event in events {
             let row = &catalog.events[event];
             match fields::presence(catalog, fields::in_use(row), partition_key) {
                 Presence::Uncertain(version, why) => {
@@ -111,7 +111,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         if holds {
             let evidence = "every event requires the partition key";
             let detail = format!("{} in {}", partition_key.value, topic.id);
-            let subjects = vec![topic.subject()];
+            let subjects = topic.subjects();
             opinions.push(RULE.pass_with(subjects, partition_key.span, evidence, detail));
         }
     }

@@ -66,7 +66,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let events = study.catalog.events.rows().iter();
     let judged = events.filter_map(|event| {
         let reply = event.stated.reply.as_ref()?;
-        let subjects = vec![event.subject()];
+        let subjects = event.subjects();
         Some(match event.kind() {
             EventKind::Command => {
                 RULE.pass_with(subjects, reply.span, "only commands are answered", event.id.clone())

@@ -35,8 +35,10 @@
 //! # Source
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Dead Letter Channel*.
 
+use std::sync::Arc;
+
 use crate::catalog::subscription::DeadLetters;
-use crate::finding::{Level, Subjects};
+use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -68,9 +70,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                 opinions.push(fault(RULE.fault(span, message), subjects));
             }
             DeadLetters::To(topic) => {
-                let dlq = catalog.topics[topic].subject();
-                let detail = dlq.name.clone();
-                let subjects = subjects.iter().cloned().chain([dlq]).collect::<Subjects>();
+                let subjects = Arc::clone(&subscription.subjects_with_dlq);
+                let detail = &catalog.topics[topic].id;
                 opinions.push(RULE.pass_with(subjects, span, "dead-letter queue", detail));
             }
             DeadLetters::None => {

@@ -65,7 +65,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 fn judge(study: &Study, event: &Event) -> Option<Opinion> {
     let version = event.newest();
     let payload = version.payload.as_ref()?;
-    let subjects = vec![event.subject()];
+    let subjects = event.subjects();
     let in_schema = payload.schema.get("examples").or_else(|| payload.schema.get("example"));
     if !version.stated.examples.is_empty() || in_schema.is_some() {
         let evidence = "an example for every schema";

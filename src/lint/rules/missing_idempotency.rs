@@ -37,6 +37,8 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
 //! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
+use std::borrow::Cow;
+
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
@@ -78,13 +80,16 @@ fn check(study: &Study) -> Vec<Opinion> {
             continue;
         }
         let detail = stated;
-        let key = detail.key.as_ref().map(|key| format!(" on {}", key.value)).unwrap_or_default();
         let place = match (&detail.store, &detail.table) {
             (Some(store), Some(table)) => format!("{}.{table}", store.value),
             (Some(store), None) => store.value.clone(),
             (None, table) => table.clone().unwrap_or_default(),
         };
-        let evidence = format!("{}{key}", stated.strategy.value.words());
+        let strategy = stated.strategy.value.words();
+        let evidence: Cow<'static, str> = match &detail.key {
+            Some(key) => format!("{strategy} on {}", key.value).into(),
+            None => strategy.into(),
+        };
         opinions.push(RULE.pass_with(subjects, stated.span, evidence, place));
     }
     if opinions.is_empty() {

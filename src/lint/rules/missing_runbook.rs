@@ -111,6 +111,6 @@ fn topics(study: &Study) -> impl Iterator<Item = Opinion> {
                 format!("the commands of its broker: those of `{product}` are not known here")
             }
         };
-        Some(RULE.unknown(vec![topic.subject()], topic.span, what))
+        Some(RULE.unknown(topic.subjects(), topic.span, what))
     })
 }

@@ -64,7 +64,7 @@
 //! The property name guidelines of the Google JSON Style Guide and of the Zalando RESTful API and
 //! Event Guidelines: one form for all names, whichever it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::event::Event;
 use crate::catalog::field::Field;
@@ -103,7 +103,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 /// Each name as it is spelt, with the first event that has it and how many fields there are.
-type Names<'a> = BTreeMap<&'a str, (&'a Event, usize)>;
+type Names<'a> = HashMap<&'a str, (&'a Event, usize)>;
 
 fn count<'a>(fields: &'a [Field], event: &'a Event, names: &mut Names<'a>) {
     for field in fields {
@@ -114,7 +114,8 @@ fn count<'a>(fields: &'a [Field], event: &'a Event, names: &mut Names<'a>) {
 
 fn judge(names: &Names<'_>) -> Option<Opinion> {
     let mut fields: BTreeMap<Vec<String>, Vec<&str>> = BTreeMap::new();
-    for name in names.keys() {
+    let sorted: BTreeSet<&str> = names.keys().copied().collect();
+    for name in sorted {
         fields.entry(words::words(name)).or_default().push(name);
     }
     let several = fields.iter().filter(|(words, spelt)| words.len() > 1 && spelt.len() > 1);

@@ -66,7 +66,7 @@ fn judge(study: &Study, event: &Event, version: &EventVersion) -> Option<Opinion
     if version.status != Status::Deprecated {
         return None;
     }
-    let (plan, subjects) = (version.stated.deprecation.as_ref(), vec![event.subject()]);
+    let (plan, subjects) = (version.stated.deprecation.as_ref(), event.subjects());
     let sunset = plan.and_then(|plan| plan.sunset);
     let newer = event.versions.iter().filter(|one| one.version > version.version);
     let in_use = newer.filter(|one| one.status == Status::Active).count() > 0;

@@ -97,7 +97,7 @@ fn judge(study: &Study, key: Key<Topic>, topic: &Topic) -> Option<Opinion> {
         "`{}` carries {told} and has one consumer, `{group}`: a simple queue would do",
         topic.id
     );
-    Some(fault(RULE.fault(topic.span, message), vec![topic.subject()]))
+    Some(fault(RULE.fault(topic.span, message), topic.subjects()))
 }
 
 /// The stated rates of all events of a topic; none where one is not stated.

@@ -104,12 +104,12 @@ fn limit(catalog: &Catalog, topic: &Topic) -> Option<Known> {
 
 fn judge(event: &Event, version: &EventVersion, topic: &Topic, known: &Known) -> Option<Opinion> {
     let most = known.amount.number()?;
-    let subjects = vec![event.subject(), topic.subject()];
     let payload = version.payload.as_ref()?;
     if payload.contract.language.name != "json-schema" {
         return None;
     }
-    let takes = format!("`{}` takes {} (`{}`)", topic.id, known.words(), known.setting.name);
+    let subjects = vec![event.subject(), topic.subject()];
+    let takes = || format!("`{}` takes {} (`{}`)", topic.id, known.words(), known.setting.name);
     let told = |message: String, label: String| {
         let finding = Finding { level: Level::Warn, ..RULE.fault(version.span, message) };
         let finding = finding.label(label).help(
@@ -121,11 +121,12 @@ fn judge(event: &Event, version: &EventVersion, topic: &Topic, known: &Known) ->
             None => finding,
         }
     };
-    let longest = longest(&payload.schema, "", 1, 0);
-    if let Some((length, path)) = longest.filter(|(length, _)| *length > most) {
+    if let Some((length, path)) = longest(&payload.schema, most, 1, 0) {
         let message = format!(
-            "`{}` v{} allows {length} characters in `{path}`, and {takes}",
-            event.id, version.version
+            "`{}` v{} allows {length} characters in `{path}`, and {}",
+            event.id,
+            version.version,
+            takes()
         );
         return Some(fault(
             told(message, "its schema allows what is refused".to_owned()),
@@ -140,8 +141,10 @@ fn judge(event: &Event, version: &EventVersion, topic: &Topic, known: &Known) ->
     if expected > most {
         let message = format!(
             "`{}` v{} has an example of {largest} bytes, which leaves no room for one half as \
-             large again, and {takes}",
-            event.id, version.version
+             large again, and {}",
+            event.id,
+            version.version,
+            takes()
         );
         return Some(fault(told(message, format!("{largest} bytes of JSON")), subjects));
     }
@@ -161,9 +164,10 @@ fn size(example: &str, most: u64) -> u64 {
     value.map_or(written, |value| value.to_string().len() as u64)
 }
 
-/// The longest text that the schema surely allows in one place, and its path. What is combined or
-/// referred to, and texts of a certain form, may be shorter than they seem, so they do not count.
-fn longest(schema: &Value, path: &str, times: u64, depth: usize) -> Option<(u64, String)> {
+/// The longest text over a limit that the schema surely allows in one place, and its path. What is
+/// combined or referred to, and texts of a certain form, may be shorter than they seem, so they do
+/// not count.
+fn longest(schema: &Value, most: u64, times: u64, depth: usize) -> Option<(u64, String)> {
     const NARROWER: [&str; 12] = [
         "$ref",
         "allOf",
@@ -179,23 +183,29 @@ fn longest(schema: &Value, path: &str, times: u64, depth: usize) -> Option<(u64,
         "contentEncoding",
     ];
     let schema = schema.as_object()?;
-    if depth > DEEPEST || NARROWER.iter().any(|keyword| schema.contains_key(*keyword)) {
+    if depth > DEEPEST {
         return None;
     }
-    let number = |key: &str| schema.get(key).and_then(Value::as_u64);
-    let own = match schema.get("type").and_then(Value::as_str) {
-        Some("string") => number("maxLength").map(|length| (length.saturating_mul(times), path)),
+    // A schema has few keywords: to compare them is faster than to look one up.
+    let get =
+        |keyword: &str| schema.iter().find(|(key, _)| *key == keyword).map(|(_, value)| value);
+    let number = |keyword: &str| get(keyword).and_then(Value::as_u64);
+    let own = match get("type").and_then(Value::as_str) {
+        Some("string") => number("maxLength").map(|length| length.saturating_mul(times)),
         _ => None,
     };
-    let own = own.map(|(length, path)| (length, path.to_owned()));
-    let items = schema.get("items").and_then(|items| {
+    let own = own.filter(|length| *length > most).map(|length| (length, String::new()));
+    let items = get("items").and_then(|items| {
         let times = times.saturating_mul(number("maxItems").unwrap_or(1));
-        longest(items, &format!("{path}[]"), times, depth + 1)
+        let (length, path) = longest(items, most, times, depth + 1)?;
+        Some((length, format!("[]{path}")))
     });
-    let fields = schema.get("properties").and_then(Value::as_object);
+    let fields = get("properties").and_then(Value::as_object);
     let fields = fields.into_iter().flatten().filter_map(|(name, field)| {
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        longest(field, &path, times, depth + 1)
+        let (length, path) = longest(field, most, times, depth + 1)?;
+        let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+        Some((length, format!("{name}{dot}{path}")))
     });
-    own.into_iter().chain(items).chain(fields).max_by_key(|(length, _)| *length)
+    let longest = own.into_iter().chain(items).chain(fields).max_by_key(|(length, _)| *length);
+    longest.filter(|_| !schema.keys().any(|key| NARROWER.contains(&key.as_str())))
 }

@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 fn judge(event: &Event) -> Option<Opinion> {
-    let (said, subjects) = (words::said(&event.id), vec![event.subject()]);
+    let (said, subjects) = (words::said(&event.id), event.subjects());
     let (first, last) = (said.first()?, said.last()?);
     if words::is_imperative(first) || !words::is_past(last) {
         let evidence = "commands that ask for something";

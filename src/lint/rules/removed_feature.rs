@@ -83,7 +83,7 @@ fn judge(catalog: &Catalog, topic: &Topic) -> Option<Opinion> {
     let stated = |(key, ..): &&(&str, _, _)| block.get(key).is_some();
     let (key, what, help) = REMOVED.iter().find(stated)?;
     let entry = block.get(key)?;
-    let subjects = vec![topic.subject()];
+    let subjects = topic.subjects();
     let version = catalog.brokers[topic.broker?].stated.version.as_ref();
     let Some(version) = version else {
         let what = "the broker's version, which may no longer have it, is not stated";

@@ -97,7 +97,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
         if alone {
             let evidence = "each consumer group belongs to one service";
-            opinions.push(RULE.pass(vec![topic.subject()], topic.span, evidence));
+            opinions.push(RULE.pass(topic.subjects(), topic.span, evidence));
         }
     }
     opinions

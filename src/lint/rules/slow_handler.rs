@@ -199,26 +199,29 @@ impl Case<'_> {
     fn judge(&self, catalog: &Catalog, ahead: Option<Ahead>, subjects: Subjects) -> Opinion {
         let one = self.time.milliseconds;
         let who = scope::consumer_words(catalog, self.subscription);
-        let takes = format!("{who} takes {} for a message (`{}`)", duration::words(one), self.key);
-        let limit = format!("`{}` is {}", self.limit.setting.name, self.known.words());
-        let exceeds = format!("and {limit}: {}", self.limit.then);
+        let takes =
+            || format!("{who} takes {} for a message (`{}`)", duration::words(one), self.key);
+        let limit = || format!("`{}` is {}", self.limit.setting.name, self.known.words());
+        let exceeds = || format!("and {}: {}", limit(), self.limit.then);
         if one >= self.most {
-            let finding = RULE.fault(self.time.span, format!("{takes}, {exceeds}"));
+            let finding = RULE.fault(self.time.span, format!("{}, {}", takes(), exceeds()));
             return fault(self.told(finding, one), subjects);
         }
         if let Some(ahead) = ahead {
             let (each, level) = self.each();
             let all = each.saturating_mul(ahead.count);
-            let (each, total) = (duration::words(each), duration::words(all));
-            let words = &ahead.words;
-            let message = format!("{who} takes {each} for a message, so {total} for {words}");
+            let message = || {
+                let (each, total) = (duration::words(each), duration::words(all));
+                format!("{who} takes {each} for a message, so {total} for {}", ahead.words)
+            };
             let finding = match all {
                 _ if all >= self.most => {
-                    let finding = RULE.fault(self.time.span, format!("{message}, {exceeds}"));
+                    let finding =
+                        RULE.fault(self.time.span, format!("{}, {}", message(), exceeds()));
                     Some(Finding { level, ..finding })
                 }
                 _ if level == Level::Error && all.saturating_mul(2) >= self.most => {
-                    Some(self.near(format!("{message}, and {limit}")))
+                    Some(self.near(format!("{}, and {}", message(), limit())))
                 }
                 _ => None,
             };
@@ -232,7 +235,7 @@ impl Case<'_> {
             }
         }
         if one.saturating_mul(2) >= self.most {
-            let finding = self.near(format!("{takes}, and {limit}"));
+            let finding = self.near(format!("{}, and {}", takes(), limit()));
             return fault(self.told(finding, one), subjects);
         }
         let detail = format!("{} of {}", duration::words(one), self.known.value());

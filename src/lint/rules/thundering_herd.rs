@@ -84,7 +84,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for (key, topic) in study.catalog.topics.iter().filter(|(_, topic)| topic.role().is_none()) {
         let takers = takers(study, key, None);
-        let subjects = vec![topic.subject()];
+        let subjects = topic.subjects();
         match takers.len() {
             0 => opinions.extend(routed_herd(study, key)),
             count if count < HERD => {
@@ -166,7 +166,7 @@ fn routed_herd(study: &Study, key: Key<Topic>) -> Option<Opinion> {
 fn herd(study: &Study, topic: &Topic, message: &str, takers: &Takers<'_>) -> Opinion {
     let names = takers.keys().copied().collect::<Vec<_>>().join(", ");
     let label = format!("read by {names}");
-    let subjects = vec![topic.subject()];
+    let subjects = topic.subjects();
     match shared_store(takers) {
         Some((store, sharing)) => {
             let store = &study.catalog.stores[store].id;

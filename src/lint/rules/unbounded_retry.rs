@@ -70,9 +70,9 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     scope::of_each_consumer(study, |subscription, subjects| {
-        let deliveries = deliveries(study, subscription);
+        let deliveries = || deliveries(study, subscription);
         let Some(stated) = &subscription.stated.retry else {
-            let Some(limit) = deliveries else {
+            let Some(limit) = deliveries() else {
                 let what = "how often a message is tried is not stated";
                 return RULE.unknown(subjects, subscription.span, what);
             };
@@ -87,7 +87,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                 return RULE.pass(subjects, span, words(retry, tries.saturating_sub(1)));
             }
             Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
-            None => match deliveries.filter(|limit| limit.stated().is_some()) {
+            None => match deliveries().filter(|limit| limit.stated().is_some()) {
                 Some(limit) => return by_broker(study, subscription, &limit, subjects),
                 None => ("retries and does not say how often", "add `attempts`"),
             },

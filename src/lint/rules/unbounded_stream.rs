@@ -81,7 +81,7 @@ fn judge(
     product: &Broker,
     bounds: &[Setting],
 ) -> Option<Opinion> {
-    let subjects = vec![topic.subject()];
+    let subjects = topic.subjects();
     let known: Vec<_> =
         bounds.iter().map(|bound| setting::of_topic(catalog, topic, bound)).collect();
     let bound = known.iter().flatten().find(|known| known.amount != Amount::Endless);

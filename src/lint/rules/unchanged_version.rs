@@ -75,7 +75,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                 .fault(newer.stated.version.span, message)
                 .relate(older.stated.version.span, "the same schema")
                 .help(format!("say what is new in {new}, or remove it"));
-            opinions.push(fault(finding, vec![event.subject()]));
+            opinions.push(fault(finding, event.subjects()));
         }
     }
     opinions

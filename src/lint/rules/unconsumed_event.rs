@@ -55,7 +55,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         if event.newest().status == Status::Retired || event.newest().status == Status::Draft {
             continue;
         }
-        let subjects = vec![event.subject()];
+        let subjects = event.subjects();
         if let Some(audience) = event.audience() {
             let detail = format!("{} for {}", event.id, audience.word());
             opinions.push(RULE.pass_with(subjects, event.span, "needed by somebody", detail));

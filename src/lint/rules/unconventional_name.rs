@@ -70,7 +70,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     };
     let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
     let judged = events.map(|event| {
-        let subjects = vec![event.subject()];
+        let subjects = event.subjects();
         if names.accepts(&Value::from(event.id.as_str())) {
             return RULE.pass_with(subjects, event.span, "names of one form", &*event.id);
         }

@@ -74,7 +74,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinion> {
     let version = event.newest();
     let payload = version.payload.as_ref()?;
-    let (found, subjects) = (dictionary.undeclared_personal(event), vec![event.subject()]);
+    let (found, subjects) = (dictionary.undeclared_personal(event), event.subjects());
     let Some(first) = found.first() else {
         let declared = !event.stated.pii.is_empty();
         let evidence = "personal data is declared";

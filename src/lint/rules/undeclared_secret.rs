@@ -83,5 +83,5 @@ fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinio
         "remove it and send a reference, or say how it is protected: \
          `pii: [{{ field: {first}, protection: encrypted }}]`"
     );
-    Some(fault(finding.help(help), vec![event.subject()]))
+    Some(fault(finding.help(help), event.subjects()))
 }

@@ -63,12 +63,13 @@ fn check(study: &Study) -> Vec<Opinion> {
         let stated = subscription.stated.idempotency.as_ref()?;
         let why = stated.why.as_ref().or(subscription.stated.why.as_ref());
         let why = why.filter(|why| !why.trim().is_empty());
-        let strategy = stated.strategy.span;
+        if stated.strategy.value != Strategy::Natural || why.is_some() {
+            return None;
+        }
         let who = scope::consumer_words(&study.catalog, subscription);
         let message = format!("{who} calls itself naturally idempotent and does not say why");
-        let finding = RULE.fault(strategy, message).label("add `why`");
-        (stated.strategy.value == Strategy::Natural && why.is_none())
-            .then(|| fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
+        let finding = RULE.fault(stated.strategy.span, message).label("add `why`");
+        Some(fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
     });
     unexplained.collect()
 }

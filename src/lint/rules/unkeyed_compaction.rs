@@ -84,7 +84,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         if !compacts || !is_kafka || !catalog.is_sound(topic.span) {
             return None;
         }
-        let subjects = vec![topic.subject()];
+        let subjects = topic.subjects();
         if let Some(key) = topic.stated.partition_key.as_ref().filter(|key| key.value != "none") {
             let evidence = "a compacted topic with a key";
             return Some(RULE.pass_with(subjects, key.span, evidence, &key.value));

@@ -74,12 +74,15 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
     let payload = event.newest().payload.as_ref()?;
-    let (field, subjects) = (&pii.field, vec![event.subject()]);
+    let (field, subjects) = (&pii.field, event.subjects());
     let path = field.value.strip_prefix("payload.").unwrap_or(&field.value);
     let mut paths = Vec::new();
-    plain_paths(&payload.fields, &mut paths);
     let wanted = path.replace("[]", "");
-    match meaning::meaning(Some(payload), study.catalog.envelope.as_ref(), path) {
+    let meant = meaning::meaning(Some(payload), study.catalog.envelope.as_ref(), path);
+    if meant == Meaning::Absent {
+        plain_paths(&payload.fields, &mut paths);
+    }
+    match meant {
         Meaning::Absent if !paths.contains(&wanted) => {}
         Meaning::Unknown => {
             let what = format!("whether its payload has `{path}`");

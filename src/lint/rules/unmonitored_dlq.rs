@@ -55,7 +55,7 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for topic in scope::dead_letter_queues(study) {
-        let subjects = vec![topic.subject()];
+        let subjects = topic.subjects();
         let Some(monitor) = &topic.stated.monitor else {
             let what = "what watches a dead-letter queue is not stated";
             opinions.push(RULE.unknown(subjects, topic.span, what));

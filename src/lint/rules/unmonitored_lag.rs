@@ -42,6 +42,7 @@
 //! `messages_ready` in that of RabbitMQ, `ApproximateAgeOfOldestMessage` in that of SQS,
 //! `num_pending` in that of NATS JetStream.
 
+use crate::catalog::topic::Topic;
 use crate::document::parts::monitor::Monitor;
 use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
@@ -64,12 +65,11 @@ pub const RULE: Rule = Rule {
 
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
+    let by_topic: Vec<Option<&Monitor>> =
+        catalog.topics.rows().iter().map(|topic| watching(topic)).collect();
     scope::of_each_consumer(study, |subscription, subjects| {
         // Whoever watches the topic that is read sees the same.
-        let topics = subscription.topics.iter().map(|key| &catalog.topics[*key]);
-        let watched = topics.filter_map(|topic| topic.stated.monitor.as_ref());
-        let watched =
-            watched.flat_map(|monitor| &monitor.value.0).find(|monitor| shows_lag(monitor));
+        let watched = subscription.topics.iter().find_map(|key| by_topic[key.index()]);
         let Some(alerts) = &subscription.stated.alerts else {
             return match watched {
                 Some(monitor) => passed(subjects, monitor),
@@ -100,6 +100,12 @@ fn check(study: &Study) -> Vec<Opinion> {
             .help("alert on the lag, or better on the age of the oldest message: `{ on: lag, over: 1000, for: 5m }`");
         fault(finding, subjects)
     })
+}
+
+/// The monitor of a topic that shows how many messages wait.
+fn watching(topic: &Topic) -> Option<&Monitor> {
+    let mut monitors = topic.stated.monitor.iter().flat_map(|stated| &stated.value.0);
+    monitors.find(|monitor| shows_lag(monitor))
 }
 
 fn passed(subjects: Subjects, monitor: &Monitor) -> Opinion {
@@ -154,8 +160,9 @@ const FAILING: [&str; 13] = [
 ];
 
 fn shows_lag(monitor: &Monitor) -> bool {
-    let waits = words(&monitor.on.value).iter().any(|word| WAITING.contains(&word.as_str()));
-    waits && !is_of_failures(monitor)
+    let words = words(&monitor.on.value);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    has(&WAITING) && !has(&FAILING)
 }
 
 fn is_of_failures(monitor: &Monitor) -> bool {

@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         if event.newest().status == Status::Retired || consumers.is_empty() {
             continue;
         }
-        let subjects = vec![event.subject()];
+        let subjects = event.subjects();
         if let [first, ..] = study.graph.producers_of(key) {
             let service = &study.catalog.services[study.catalog.producers[*first].service].id;
             let evidence = "every consumed event has a producer";

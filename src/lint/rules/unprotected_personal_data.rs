@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
-    let (field, subjects) = (&pii.field, vec![event.subject()]);
+    let (field, subjects) = (&pii.field, event.subjects());
     let finding = match (pii.protection, &pii.reason) {
         (None, _) if !study.catalog.is_sound(field.span) => return None,
         (None, _) => {

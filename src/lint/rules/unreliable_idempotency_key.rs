@@ -61,7 +61,7 @@ use crate::lint::concern::Concern;
 use crate::lint::fields::{self, Presence};
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
-use crate::lint::scope;
+use crate::lint::scope::{self, ConsumerWords};
 use crate::study::Study;
 
 /// The rule.
@@ -103,13 +103,13 @@ fn judge(study: &Study, consumer: &Subscription, key: &Spanned<String>) -> Opini
             RULE.fault(key.span, message).label("use `eventId`, or a key of the business");
         return fault(finding, subjects);
     }
-    lacking(presence, key, &who, subjects)
+    lacking(presence, key, who, subjects)
 }
 
 fn lacking(
     presence: Presence<'_>,
     key: &Spanned<String>,
-    who: &str,
+    who: ConsumerWords<'_>,
     subjects: Subjects,
 ) -> Opinion {
     let name = &key.value;

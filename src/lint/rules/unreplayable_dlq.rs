@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for topic in scope::dead_letter_queues(study) {
-        let subjects = vec![topic.subject()];
+        let subjects = topic.subjects();
         let Some(replay) = &topic.stated.replay else {
             let what = "how dead letters are replayed is not stated";
             opinions.push(RULE.unknown(subjects, topic.span, what));

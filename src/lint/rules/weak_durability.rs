@@ -85,7 +85,7 @@ fn judge(
     topic: &Topic,
     stated: impl Fn(&Setting) -> Option<(u64, crate::source::span::Span)>,
 ) -> Opinion {
-    let subjects = vec![topic.subject()];
+    let subjects = topic.subjects();
     let Some((copies, span)) = stated(&kafka::COPIES) else {
         let what = "`replication_factor` is not stated";
         return RULE.unknown(subjects, topic.span, what);

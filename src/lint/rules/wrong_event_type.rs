@@ -43,6 +43,7 @@
 //! CloudEvents 1.0.2, attribute `type`; JSON Schema 2020-12, Validation, section 6.1, `const` and
 //! `enum`.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::catalog::event::{Event, EventVersion};
@@ -69,26 +70,33 @@ pub const RULE: Rule = Rule {
 /// Names of a field of a payload that can only say which event it is.
 const NAMES: [&str; 3] = ["eventType", "event_type", "eventName"];
 
+/// Whether a name is that of an event, however it is spelt.
+type IsId<'a> = dyn Fn(&str) -> bool + 'a;
+
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let events = catalog.events.rows().iter().filter(|event| scope::is_live(event));
-    let ids: BTreeSet<String> = events.clone().map(|event| plain(&event.id)).collect();
-    let mut opinions: Vec<Opinion> = of_envelope(study, &ids).into_iter().collect();
+    // Few schemas say which types there are, so the ids are only made ready where one does.
+    let all = events.clone();
+    let ids: LazyCell<BTreeSet<String>, _> =
+        LazyCell::new(move || all.map(|event| plain(&event.id)).collect());
+    let is_id = |name: &str| ids.contains(&plain(name));
+    let mut opinions: Vec<Opinion> = of_envelope(study, &is_id).into_iter().collect();
     for event in events {
-        opinions.extend(event.versions.iter().filter_map(|version| judge(event, version, &ids)));
+        opinions.extend(event.versions.iter().filter_map(|version| judge(event, version, &is_id)));
     }
     opinions
 }
 
-fn judge(event: &Event, version: &EventVersion, ids: &BTreeSet<String>) -> Option<Opinion> {
+fn judge(event: &Event, version: &EventVersion, is_id: &IsId<'_>) -> Option<Opinion> {
     let payload = version.payload.as_ref()?;
-    let is_other = |value: &String| ids.contains(&plain(value));
     let field = payload.fields.iter().find(|field| {
         let name = field.name.as_str();
-        let certain = NAMES.contains(&name) || name == "type" && field.values.iter().any(is_other);
+        let certain = NAMES.contains(&name)
+            || name == "type" && field.values.iter().any(|value| is_id(value));
         certain && !field.values.is_empty()
     })?;
-    let subjects = vec![event.subject()];
+    let subjects = event.subjects();
     if field.values.iter().any(|value| names(value, &event.id)) {
         let evidence = "types that name their event";
         return Some(RULE.pass_with(subjects, version.span, evidence, &*event.id));
@@ -104,7 +112,7 @@ fn judge(event: &Event, version: &EventVersion, ids: &BTreeSet<String>) -> Optio
 }
 
 /// What the envelope's schema says of the types that there are.
-fn of_envelope(study: &Study, ids: &BTreeSet<String>) -> Option<Opinion> {
+fn of_envelope(study: &Study, is_id: &IsId<'_>) -> Option<Opinion> {
     let envelope = study.catalog.envelope.as_ref()?;
     let schema = envelope.schema.as_ref()?;
     let Meaning::Payload(field) =
@@ -113,7 +121,7 @@ fn of_envelope(study: &Study, ids: &BTreeSet<String>) -> Option<Opinion> {
         return None;
     };
     // Types in another spelling than the ids of the catalog prove nothing.
-    if !field.values.iter().any(|value| ids.contains(&plain(value))) {
+    if !field.values.iter().any(|value| is_id(value)) {
         return None;
     }
     let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));

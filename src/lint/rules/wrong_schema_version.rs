@@ -75,7 +75,7 @@ fn judge(event: &Event, version: &EventVersion) -> Option<Opinion> {
     let fields = payload.fields.iter();
     let field = fields.into_iter().find(|field| NAMES.contains(&field.name.as_str()))?;
     let [value] = field.values.as_slice() else { return None };
-    let subjects = vec![event.subject()];
+    let subjects = event.subjects();
     if agrees(value, version)? {
         let evidence = "payloads that know their version";
         return Some(RULE.pass_with(subjects, version.span, evidence, value));
