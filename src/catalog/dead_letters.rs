@@ -14,8 +14,8 @@ use crate::transport::answer::Answer;
 use crate::transport::broker::Hop;
 use crate::transport::channel::TopicKind;
 
-/// The topics by broker and by what the broker calls them.
-type Addresses<'a> = BTreeMap<(Option<Key<Broker>>, &'a str), Key<Topic>>;
+/// The topics by broker, by whether they are exchanges, which may bear a queue's name, and by their name.
+type Addresses<'a> = BTreeMap<(Option<Key<Broker>>, bool, &'a str), Key<Topic>>;
 
 /// What each topic feeds, with the condition.
 type Fed<'a> = BTreeMap<Key<Topic>, Vec<(Key<Topic>, &'a Feed)>>;
@@ -27,7 +27,8 @@ pub fn with_queues(catalog: &Catalog, mut subscriptions: Vec<Subscription>) -> V
         return subscriptions;
     }
     let named = catalog.topics.iter().flat_map(|(key, topic)| {
-        [topic.id.as_str(), topic.address()].map(|name| ((topic.broker, name), key))
+        [topic.id.as_str(), topic.address()]
+            .map(|name| ((topic.broker, passes_on(topic), name), key))
     });
     let addresses: Addresses<'_> = named.collect();
     let mut fed: Fed<'_> = BTreeMap::new();
@@ -66,7 +67,7 @@ fn of_queue(
     let letter = queue.block.get("dead_letter_routing_key").and_then(Value::as_str);
     // The default exchange routes to the queue that the key names.
     let first = if exchange.is_empty() { letter } else { Some(exchange) };
-    let first = first.and_then(|name| addresses.get(&(queue.broker, name)));
+    let first = first.and_then(|name| addresses.get(&(queue.broker, !exchange.is_empty(), name)));
     let mut waiting: Vec<Key<Topic>> = first.copied().into_iter().collect();
     let mut reached = Vec::new();
     while let Some(here) = waiting.pop() {
