@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
+use crate::catalog::dead_letters;
 use crate::catalog::event::Event;
 use crate::catalog::implied;
 use crate::catalog::names::Names;
@@ -40,6 +41,7 @@ pub fn unite(
         consumers.into_iter().filter_map(|entry| edges.subscription(entry)).collect();
     let subscriptions = implied::with_triggers(&producers, subscriptions);
     let subscriptions = implied::with_replies(catalog, subscriptions);
+    let subscriptions = dead_letters::with_queues(catalog, subscriptions);
     (Table::new(producers), Table::new(subscriptions))
 }
 

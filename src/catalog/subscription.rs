@@ -29,7 +29,8 @@ pub struct Subscription {
     pub client: Option<&'static Client>,
     /// What is read: the topics, or the queues that they feed.
     pub topics: Vec<Key<Topic>>,
-    /// The dead-letter queue, where one is stated and exists.
+    /// The dead-letter queue: the one that is stated and exists, or else the one to which the queues
+    /// that are read give up messages.
     pub dlq: DeadLetters,
     /// Where poison messages go, if not to the dead-letter queue.
     pub poison_to: Option<Key<Topic>>,
@@ -58,6 +59,8 @@ pub enum DeadLetters {
     Unstated,
     /// It is said that there is no dead-letter queue.
     None,
+    /// The queue that is read gives it to an exchange, and where it lies then is not said.
+    Untraced,
     /// It goes to this topic.
     To(Key<Topic>),
     /// It goes to a topic whose document could not be read or does not exist; that is its own

@@ -57,7 +57,7 @@ fn order_is_kept_where_the_broker_and_the_consumer_keep_it() {
             what: "JetStream sends 1,000 messages ahead where nobody says less",
             broker: "nats\nversion: \"2.11\"",
             topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
-            consumer: "ordering: per-key\n    concurrency: 1\n    instances: 1\n    retry: { delays: [1s] }",
+            consumer: "ordering: per-key\n    concurrency: 1\n    instances: 2\n    retry: { delays: [1s] }",
             found: lost,
         },
         Case {
@@ -130,11 +130,11 @@ fn order_is_kept_where_the_broker_and_the_consumer_keep_it() {
 fn retries_end_where_the_broker_or_the_consumer_ends_them() {
     assert_each([
         Case {
-            what: "JetStream delivers without end where nobody says less",
+            what: "JetStream delivers without end where nobody says less, but a consumer can end a message",
             broker: "nats\nversion: \"2.11\"",
             topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
             consumer: "ordering: none",
-            found: &["unbounded-retry"],
+            found: &[],
         },
         Case {
             what: "JetStream has a limit",
@@ -177,6 +177,58 @@ fn retries_end_where_the_broker_or_the_consumer_ends_them() {
             topic: "kind: queue\nretention: 60s\nsqs: { max_receive_count: 2 }",
             consumer: "ordering: none",
             found: &["expiring-retry"],
+        },
+    ]);
+}
+
+#[test]
+fn one_message_at_a_time_keeps_the_order_of_what_was_sent_ahead() {
+    assert_each([Case {
+        what: "what was sent ahead waits where one message at a time is handled",
+        broker: "nats\nversion: \"2.11\"",
+        topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+        consumer: "ordering: per-key\n    concurrency: 1\n    instances: 1\n    retry: { delays: [1s] }",
+        found: &[],
+    }]);
+}
+
+#[test]
+fn a_limit_counts_whoever_sets_it() {
+    assert_each([
+        Case {
+            what: "who says that it delivers without end means it",
+            broker: "nats\nversion: \"2.11\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "settings: { max_deliver: -1 }",
+            found: &["unbounded-retry"],
+        },
+        Case {
+            what: "the default limit of a quorum queue counts beside a backoff",
+            broker: "rabbitmq\nversion: \"4.1\"",
+            topic: "kind: queue\nretention: 7d\nrabbitmq: { type: quorum }",
+            consumer: "retry: { backoff: fixed, initial: 5s }",
+            found: &[],
+        },
+        Case {
+            what: "a default without a limit does not",
+            broker: "rabbitmq\nversion: \"3.13\"",
+            topic: "kind: queue\nretention: 7d\nrabbitmq: { type: quorum }",
+            consumer: "retry: { backoff: fixed, initial: 5s }",
+            found: &["unbounded-retry"],
+        },
+        Case {
+            what: "JetStream takes as many delays as deliveries",
+            broker: "nats\nversion: \"2.10\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "retry: { attempts: 3, delays: [1s, 2s, 3s] }",
+            found: &[],
+        },
+        Case {
+            what: "and no more",
+            broker: "nats\nversion: \"2.10\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "retry: { attempts: 3, delays: [1s, 2s, 3s, 4s] }",
+            found: &["superfluous-retry-delay"],
         },
     ]);
 }

@@ -11,7 +11,7 @@ type Case = (&'static str, &'static str, &'static str, &'static str);
 const KAFKA: &str = "type: kafka\nversion: \"3.7\"";
 const RABBIT: &str = "type: rabbitmq\nversion: \"3.13\"";
 
-const HANDLERS: [Case; 24] = [
+const HANDLERS: [Case; 27] = [
     // Neither the client nor a setting is known, or nothing is said of the handler.
     (KAFKA, "", "processing: { p99: 10m }", "unknown"),
     (KAFKA, "", "client: sarama\nprocessing: { p99: 10m }", "unknown"),
@@ -54,7 +54,7 @@ const HANDLERS: [Case; 24] = [
         "type: kafka\nclients: { kafka-clients: { version: 3.7 } }",
         "",
         "client: kafka-clients\nprocessing: { p99: 2s }",
-        "warn: so 1000 s for a poll",
+        "unknown",
     ),
     (
         "type: kafka\nclients: { kafka-clients: { version: 3.7 } }",
@@ -69,7 +69,15 @@ const HANDLERS: [Case; 24] = [
         "processing: { p99: 31m }",
         "error: `consumer_timeout` is 30 min by default (RabbitMQ 3.13)",
     ),
-    (RABBIT, "kind: queue", "prefetch: 300\nprocessing: { p50: 10s, p99: 20s }", "pass"),
+    (RABBIT, "kind: queue", "prefetch: 300\nprocessing: { p50: 5s, p99: 20s }", "pass"),
+    (RABBIT, "kind: queue", "prefetch: 300\nprocessing: { p50: 10s, p99: 20s }", "unknown"),
+    (RABBIT, "kind: queue", "prefetch: 300\nprocessing: { p50: 10s, p99: 15m }", "warn: half"),
+    (
+        RABBIT,
+        "kind: queue",
+        "prefetch: 300\nconcurrency: 1\nprocessing: { p99: 20s }",
+        "warn: if all were that slow (`p99`)",
+    ),
     (
         RABBIT,
         "kind: queue",
@@ -126,13 +134,19 @@ fn a_retention_is_stated_or_the_default_of_a_known_version() {
     hold("short-retention", &KEPT);
 }
 
-const HIDDEN: [Case; 4] = [
+const HIDDEN: [Case; 5] = [
     ("type: sqs", "kind: queue", "client: lambda\nsettings: { timeout: 31 }", "error: AWS refuses"),
     (
         "type: sqs",
         "kind: queue",
         "client: lambda\nsettings: { timeout: 6 }",
         "warn: less than 6 times",
+    ),
+    (
+        "type: sqs",
+        "kind: queue",
+        "client: lambda\nsettings: { timeout: 5s }\nbatch: { window: 5s }",
+        "warn: 6 times as long and the batching window of 5 s",
     ),
     ("type: sqs", "kind: queue", "client: lambda\nsettings: { timeout: 5s }", "pass"),
     ("type: sqs", "kind: queue", "client: lambda", "unknown"),

@@ -1,6 +1,6 @@
 //! # What it finds
-//! A dead-letter queue whose messages come back by themselves to what the consumer reads: by `fed_by`, or
-//! because it is the very topic that is read.
+//! A dead-letter queue whose messages come back by themselves to what the consumer reads, by `fed_by`.
+//! One that is the very topic that is read is told by `missing-dlq`.
 //!
 //! # Why it matters
 //! A message that can never succeed then goes round for ever. Nobody sees it, because the queue is never
@@ -76,7 +76,8 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let judged = scope::consumers(study).filter_map(|consumer| {
-        let dlq = consumer.dlq_topic()?;
+        // A consumer that reads its own dead letters has no dead-letter queue at all.
+        let dlq = consumer.dlq_topic().filter(|dlq| !consumer.topics.contains(dlq))?;
         let subjects = scope::consumer_subjects(catalog, consumer);
         let place = consumer.stated.dlq.as_ref()?.span;
         let Some(way) = way_back(study, consumer, dlq) else {
@@ -86,10 +87,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let who = scope::consumer_words(catalog, consumer);
         let names: Vec<String> =
             way.iter().map(|key| format!("`{}`", catalog.topics[*key].id)).collect();
-        let message = match names.as_slice() {
-            [one] => format!("{who} sends its dead letters to {one}, which it reads"),
-            _ => format!("{who} gets its dead letters back: {}", names.join(" -> ")),
-        };
+        let message = format!("{who} gets its dead letters back: {}", names.join(" -> "));
         let finding =
             RULE.fault(place, message).label("dead letters have to stay where they are put");
         let pairs = way.iter().zip(way.iter().skip(1));

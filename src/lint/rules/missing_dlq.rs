@@ -1,5 +1,7 @@
 //! # What it finds
-//! A consumer that states no dead-letter queue, or `none`, or the very topic that it reads.
+//! A consumer that states no dead-letter queue, or `none`, or the very topic that it reads. On RabbitMQ
+//! it counts as stated where the `dead_letter_exchange` of the queue leads to a queue with `role: dlq`.
+//! A consumer with `guarantee: at-most-once` needs none, because nothing comes to it again.
 //!
 //! # Why it matters
 //! A message that cannot be processed is then dropped, or tried for ever while those behind it wait.
@@ -38,6 +40,7 @@
 use std::sync::Arc;
 
 use crate::catalog::subscription::DeadLetters;
+use crate::document::parts::subscription::Guarantee;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -74,6 +77,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                 let detail = &catalog.topics[topic].id;
                 opinions.push(RULE.pass_with(subjects, span, "dead-letter queue", detail));
             }
+            // What fails is gone, and that is said.
+            _ if subscription.guarantee() == Guarantee::AtMostOnce => {}
             DeadLetters::None => {
                 let message = format!("{who} has no dead-letter queue");
                 opinions.push(fault(RULE.fault(span, message), subjects));
@@ -84,12 +89,21 @@ fn check(study: &Study) -> Vec<Opinion> {
                 let message = format!("{who} states no dead-letter queue");
                 opinions.push(fault(RULE.fault(span, message).label("add `dlq`"), subjects));
             }
+            DeadLetters::Untraced => {
+                let what =
+                    "in which queue the letters of the `dead_letter_exchange` lie (`role: dlq`)";
+                opinions.push(RULE.unknown(subjects, span, what));
+            }
             // That the topic is not known is its own finding.
             DeadLetters::Unresolved => {}
         }
     }
     if opinions.is_empty() {
-        opinions.push(Opinion::NotApplicable { reason: "no service consumes".to_owned() });
+        let reason = match scope::consumers(study).next() {
+            None => "no service consumes",
+            Some(_) => "no consumer gets a message again",
+        };
+        opinions.push(Opinion::NotApplicable { reason: reason.to_owned() });
     }
     opinions
 }

@@ -1,6 +1,6 @@
 //! # What it finds
 //! An aggregate of 100 events or more on average of which it is known that no snapshot is kept:
-//! `snapshot: none`.
+//! `snapshot: none`. One that is `loaded: once` and then kept in memory is not judged.
 //!
 //! # Why it matters
 //! Every load reads the whole history. It grows for ever, and so does the time of every command.
@@ -31,6 +31,7 @@
 //! long. The number from which it is told, 100, is eventbook's.
 
 use crate::catalog::aggregate::Aggregate;
+use crate::document::kinds::aggregate::Loaded;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -54,37 +55,47 @@ const LONG: u32 = 100;
 
 fn check(study: &Study) -> Vec<Opinion> {
     let aggregates = study.catalog.aggregates.rows().iter();
-    let mut opinions: Vec<Opinion> = aggregates.map(judge).collect();
+    let mut opinions: Vec<Opinion> = aggregates.filter_map(judge).collect();
     if opinions.is_empty() {
         opinions.push(Opinion::NotApplicable { reason: "there is no aggregate".to_owned() });
     }
     opinions
 }
 
-fn judge(aggregate: &Aggregate) -> Opinion {
+fn judge(aggregate: &Aggregate) -> Option<Opinion> {
+    let stream = aggregate.stated.stream.as_ref();
+    let loaded = stream.and_then(|stream| stream.loaded);
+    // No command waits for its history.
+    if loaded == Some(Loaded::Once) && aggregate.snapshot().is_none() {
+        return None;
+    }
     let subjects = vec![aggregate.subject()];
     let id = &aggregate.id;
     if let (Some(stated), Some(snapshot)) = (&aggregate.stated.snapshot, aggregate.snapshot()) {
         let evidence = "snapshots that bound a rebuild";
         let detail = format!("{id} every {} events", snapshot.every.value);
-        return RULE.pass_with(subjects, stated.span, evidence, detail);
+        return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
     }
-    let stream = aggregate.stated.stream.as_ref();
     let Some(average) = stream.and_then(|stream| stream.average.as_ref()) else {
         let what = "how many events the aggregate has on average (`stream.average`)";
-        return RULE.unknown(subjects, aggregate.span, what);
+        return Some(RULE.unknown(subjects, aggregate.span, what));
     };
     if average.value < LONG {
         let detail = format!("{id} with {} events", average.value);
-        return RULE.pass_with(subjects, average.span, "streams too short for snapshots", detail);
+        return Some(RULE.pass_with(
+            subjects,
+            average.span,
+            "streams too short for snapshots",
+            detail,
+        ));
     }
     let Some(missing) = &aggregate.stated.snapshot else {
         let what = "whether a snapshot is kept (`snapshot`)";
-        return RULE.unknown(subjects, aggregate.span, what);
+        return Some(RULE.unknown(subjects, aggregate.span, what));
     };
     let load = stream.and_then(|stream| stream.load.as_ref());
     let load = load.map(|load| format!(" in {load}")).unwrap_or_default();
-    let when = stream.and_then(|stream| stream.loaded).map(|loaded| loaded.words());
+    let when = loaded.map(|loaded| loaded.words());
     let when = when.map(|when| format!(", {when}")).unwrap_or_default();
     let message =
         format!("`{id}` is rebuilt from {} events{load}{when}, without a snapshot", average.value);
@@ -92,5 +103,5 @@ fn judge(aggregate: &Aggregate) -> Opinion {
         .fault(missing.span, message)
         .relate(average.span, "so many on average")
         .help("keep a snapshot every 100 events: a rebuild then reads 100 events at most");
-    fault(finding, subjects)
+    Some(fault(finding, subjects))
 }

@@ -1,5 +1,6 @@
 //! # What it finds
-//! A step of a saga that states no timeout, or `none`.
+//! A step of a saga that states no timeout, or `none`. A `retriable` step needs one too: without it
+//! nobody knows when to try again.
 //!
 //! # Why it matters
 //! A service that never answers leaves the saga between two states: stock reserved, nothing paid, and
@@ -83,7 +84,11 @@ fn check(study: &Study) -> Vec<Opinion> {
                 }
                 stated => {
                     let span = stated.as_ref().map_or(step.span, |stated| stated.span);
-                    let message = format!("step `{name}` of `{}` may wait for ever", saga.id);
+                    let waits = match step.stated.retriable {
+                        true => "is tried again, and nothing says after how long a try has failed",
+                        false => "may wait for ever",
+                    };
+                    let message = format!("step `{name}` of `{}` {waits}", saga.id);
                     let finding = RULE.fault(span, message).label("add a `timeout`");
                     opinions.push(fault(finding, subjects));
                 }

@@ -92,7 +92,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let judged = scope::consumers(study).filter_map(|consumer| {
         let dlq = consumer.dlq_topic()?;
         let reader = scope::normal_reader(study, dlq)?;
-        // That a consumer reads its own dead letters is told by `dead-letter-cycle`.
+        // That a consumer reads its own dead letters is told by `missing-dlq`.
         if consumer.topics.contains(&dlq) {
             return None;
         }

@@ -1,6 +1,7 @@
 //! # What it finds
-//! A RabbitMQ queue that rests on what its broker's version no longer has: mirroring (`ha_mode`), or a
-//! `queue_mode` for classic queues. An error from version 4.0 on; before it a warning.
+//! A RabbitMQ queue that rests on what its broker's version no longer has. Mirroring (`ha_mode`) is an error
+//! from version 4.0 on, before it a warning. That a classic queue's `queue_mode` is ignored from 3.12 on is
+//! told without a judgement.
 //!
 //! # Why it matters
 //! RabbitMQ 4.0 removed the mirroring of classic queues. The policy stays in the definitions and does
@@ -62,16 +63,6 @@ pub const RULE: Rule = Rule {
     check: Check::Design(check),
 };
 
-/// What version 4.0 no longer has: key, what it is, and what to do instead.
-const REMOVED: [(&str, &str, &str); 2] = [
-    ("ha_mode", "mirrored classic queues", "declare a quorum queue, which has copies by itself"),
-    (
-        "queue_mode",
-        "modes of classic queues",
-        "remove `queue_mode`: classic queues keep little in memory",
-    ),
-];
-
 fn check(study: &Study) -> Vec<Opinion> {
     let topics = study.catalog.topics.rows().iter();
     topics.filter_map(|topic| judge(&study.catalog, topic)).collect()
@@ -80,32 +71,39 @@ fn check(study: &Study) -> Vec<Opinion> {
 fn judge(catalog: &Catalog, topic: &Topic) -> Option<Opinion> {
     let product = catalog.product(topic).filter(|one| one.name == rabbitmq::BROKER.name)?;
     let block = topic.node.get(product.name)?;
-    let stated = |(key, ..): &&(&str, _, _)| block.get(key).is_some();
-    let (key, what, help) = REMOVED.iter().find(stated)?;
-    let entry = block.get(key)?;
+    let mirrored = block.get("ha_mode");
+    let is_classic = topic.channel().text("type").is_none_or(|kind| kind == "classic");
+    let entry = mirrored.or_else(|| block.get("queue_mode").filter(|_| is_classic))?;
     let subjects = topic.subjects();
     let version = catalog.brokers[topic.broker?].stated.version.as_ref();
     let Some(version) = version else {
         let what = "the broker's version, which may no longer have it, is not stated";
         return Some(RULE.unknown(subjects, entry.span, what));
     };
-    let (newer, older) =
-        (Default::new("", "", "").since(4, 0), Default::new("", "", "").until(4, 0));
     let number = &version.value.0;
+    let (major, minor) = if mirrored.is_some() { (4, 0) } else { (3, 12) };
+    let (newer, older) = (
+        Default::new("", "", "").since(major, minor),
+        Default::new("", "", "").until(major, minor),
+    );
+    let rests = format!("`{}` rests on mirrored classic queues", topic.id);
     let (level, message) = match (newer.may_hold(number), older.may_hold(number)) {
-        (true, false) => (
-            Level::Error,
-            format!("`{}` rests on {what}, which RabbitMQ {number} no longer has", topic.id),
+        (true, false) if mirrored.is_none() => (
+            Level::Info,
+            format!("the `queue_mode` of `{}` is ignored since RabbitMQ 3.12", topic.id),
         ),
-        (false, true) => (
-            Level::Warn,
-            format!("`{}` rests on {what}, which RabbitMQ 4.0 no longer has", topic.id),
-        ),
+        (false, true) if mirrored.is_none() => return None,
+        (true, false) => (Level::Error, format!("{rests}, which RabbitMQ {number} no longer has")),
+        (false, true) => (Level::Warn, format!("{rests}, which RabbitMQ 4.0 no longer has")),
         _ => {
             let what = "the broker's version leaves open whether it still has it";
             return Some(RULE.unknown(subjects, entry.span, what));
         }
     };
+    let help = match mirrored {
+        Some(_) => "declare a quorum queue, which has copies by itself",
+        None => "remove `queue_mode`: classic queues keep little in memory",
+    };
     let finding = Finding { level, ..RULE.fault(entry.span, message) };
-    Some(fault(finding.relate(version.span, "the version").help(*help), subjects))
+    Some(fault(finding.relate(version.span, "the version").help(help), subjects))
 }

@@ -1,6 +1,6 @@
 //! # What it finds
-//! A consumer that retries at a fixed pace: with less than a second between several tries, or with two or
-//! more instances and `jitter: false`.
+//! A consumer that retries at a fixed pace: with less than a second between several tries, with jitter or
+//! without, or with two or more instances and `jitter: false`.
 //!
 //! # Why it matters
 //! What fails is often a system that has too much to do. A pause of milliseconds gives it no time, and
@@ -90,11 +90,19 @@ fn check(study: &Study) -> Vec<Opinion> {
                 }
             });
         };
-        let help = "let the delay grow and spread it by chance: \
-                    `backoff: exponential`, `initial: 1s`, `max: 30s`, `jitter: true`";
+        let help = match retry.jitter {
+            Some(true) => "let the delay grow: `backoff: exponential`, `initial: 1s`, `max: 30s`",
+            _ => {
+                "let the delay grow and spread it by chance: \
+                 `backoff: exponential`, `initial: 1s`, `max: 30s`, `jitter: true`"
+            }
+        };
         if let Some(pause) = pause.filter(|pause| pause.milliseconds < PAUSE) {
-            let message =
-                format!("{who} tries again every {pause}, each time after the same pause");
+            let how = match retry.jitter {
+                Some(true) => "spread by chance, but no longer from try to try",
+                _ => "each time after the same pause",
+            };
+            let message = format!("{who} tries again every {pause}, {how}");
             let finding = RULE.fault(stated.span, message).label("too soon to recover in");
             return Some(fault(finding.help(help), subjects));
         }

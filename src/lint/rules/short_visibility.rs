@@ -1,7 +1,7 @@
 //! # What it finds
 //! A queue whose messages become visible again before the Lambda function that handles them must have
 //! ended: the visibility timeout is as short as the function's `timeout`, or shorter. A warning below
-//! six times the timeout.
+//! six times the timeout, to which the batching window comes where one is stated (`batch.window`).
 //!
 //! # Why it matters
 //! AWS refuses the mapping where the function may run longer than a message stays hidden. Where it is
@@ -148,6 +148,10 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
         (Level::Error, format!("{runs}, and {hides}: AWS refuses to join the two"))
     } else if hidden == timeout {
         (Level::Error, format!("{runs}, and {hides}: what runs to its end runs twice"))
+    } else if hidden < wanted && window > 0 {
+        let window = duration::words(window);
+        let wanted = format!("{TIMES} times as long and the batching window of {window}");
+        (Level::Warn, format!("{runs}, and {hides}, less than {wanted}"))
     } else if hidden < wanted {
         (Level::Warn, format!("{runs}, and {hides}, less than {TIMES} times as long"))
     } else {

@@ -1,7 +1,11 @@
 //! # What it finds
 //! A handler that takes as long as its client or its broker lets it, or longer: by `processing.p99`,
-//! or by `timeout` where no `p99` is stated. A warning from half of that time on. Where the time
-//! counts for several messages, a batch or those that are sent ahead, so do they.
+//! or by `timeout` where no `p99` is stated. A warning from half of that time on.
+//!
+//! Where the clock runs for several messages, all of them have to be done in that time: a batch, or those
+//! that are sent ahead, where `concurrency` says how many of these are handled at once. They are counted
+//! by `processing.p50`. Where only the slowest is known, it is a warning that they take too long if all
+//! are that slow, and unknown where their number is a default.
 //!
 //! # Why it matters
 //! The consumer is then taken for dead, or its message for lost. The message is delivered again while
@@ -69,7 +73,7 @@ use crate::finding::{Finding, Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
-use crate::lint::scope;
+use crate::lint::scope::{self, ConsumerWords};
 use crate::source::span::Span;
 use crate::study::Study;
 use crate::transport::setting::{Clock, Holder, Limit};
@@ -141,7 +145,7 @@ fn unknown(subscription: &Subscription, limit: &Limit) -> String {
     }
 }
 
-/// Messages that are handled one after another while one clock runs.
+/// Messages that share one clock.
 struct Ahead {
     /// How many, at least two.
     count: u64,
@@ -149,6 +153,8 @@ struct Ahead {
     words: String,
     /// Where a document says so.
     span: Option<Span>,
+    /// Whether each is known to wait for those before it.
+    wait: bool,
 }
 
 /// What the clock runs for beside the message itself.
@@ -164,21 +170,30 @@ fn ahead(
         (Clock::Message, _) => return None,
         (Clock::Poll(_), Some((size, span))) => {
             let words = format!("a batch of {size}");
-            Ahead { count: u64::from(size), words, span: Some(span) }
+            Ahead { count: u64::from(size), words, span: Some(span), wait: true }
         }
         (Clock::Poll(setting), None) => {
             let known = setting::of_consumer(catalog, subscription, topic, setting.as_ref()?)?;
             let words = format!("a poll (`{}`: {})", known.setting.name, known.words());
-            Ahead { count: known.amount.number()?, words, span: known.stated() }
+            Ahead { count: known.amount.number()?, words, span: known.stated(), wait: true }
         }
         (Clock::Delivery, batch) => {
-            // Whether they wait for each other is known only where it is said how many are handled
-            // at once: many clients start all that they get.
-            let at_once = u64::from(stated.concurrency.as_ref()?.value).max(1);
             let prefetch = stated.prefetch.as_ref().map(|stated| (stated.value, stated.span));
             let (count, span) = batch.or(prefetch)?;
-            let words = format!("{count} messages that were sent ahead, {at_once} at once");
-            Ahead { count: u64::from(count).div_ceil(at_once), words, span: Some(span) }
+            let sent = format!("{count} messages that were sent ahead");
+            // Whether they wait for each other is known only where it is said how many are handled
+            // at once: many clients start all that they get.
+            match &stated.concurrency {
+                Some(at_once) => Ahead {
+                    count: u64::from(count).div_ceil(u64::from(at_once.value).max(1)),
+                    words: format!("{sent}, {} at once", at_once.value),
+                    span: Some(span),
+                    wait: true,
+                },
+                None => {
+                    Ahead { count: u64::from(count), words: sent, span: Some(span), wait: false }
+                }
+            }
         }
     };
     (ahead.count > 1).then_some(ahead)
@@ -207,34 +222,14 @@ impl Case<'_> {
             let finding = RULE.fault(self.time.span, format!("{}, {}", takes(), exceeds()));
             return fault(self.told(finding, one), subjects);
         }
-        if let Some(ahead) = ahead {
-            let (each, level) = self.each();
-            let all = each.saturating_mul(ahead.count);
-            let message = || {
-                let (each, total) = (duration::words(each), duration::words(all));
-                format!("{who} takes {each} for a message, so {total} for {}", ahead.words)
-            };
-            let finding = match all {
-                _ if all >= self.most => {
-                    let finding =
-                        RULE.fault(self.time.span, format!("{}, {}", message(), exceeds()));
-                    Some(Finding { level, ..finding })
-                }
-                _ if level == Level::Error && all.saturating_mul(2) >= self.most => {
-                    Some(self.near(format!("{}, and {}", message(), limit())))
-                }
-                _ => None,
-            };
-            if let Some(finding) = finding {
-                let finding = self.told(finding, all);
-                let finding = match ahead.span {
-                    Some(span) => finding.relate(span, "so many share that time"),
-                    None => finding,
-                };
-                return fault(finding, subjects);
-            }
+        let is_near = one.saturating_mul(2) >= self.most;
+        match ahead.and_then(|ahead| self.together(&who, &ahead, &subjects)) {
+            // What one message takes is known in any case.
+            Some(Opinion::Unknown(_)) if is_near => {}
+            Some(opinion) => return opinion,
+            None => {}
         }
-        if one.saturating_mul(2) >= self.most {
+        if is_near {
             let finding = self.near(format!("{}, and {}", takes(), limit()));
             return fault(self.told(finding, one), subjects);
         }
@@ -242,14 +237,58 @@ impl Case<'_> {
         RULE.pass_with(subjects, self.time.span, "handled in less than half of the limit", detail)
     }
 
-    /// How long each of several messages takes, and how grave it is where all of them take too long
-    /// with it. Where only the slowest one in a hundred is known, they hardly ever do.
-    fn each(&self) -> (u64, Level) {
-        let processing = self.subscription.stated.processing.as_ref();
-        match processing.and_then(|stated| stated.p50.as_ref()) {
-            Some(usual) => (usual.milliseconds, Level::Error),
-            None => (self.time.milliseconds, Level::Warn),
+    /// What is to be said of several messages that share the time; nothing where they are done in it.
+    fn together(
+        &self,
+        who: &ConsumerWords<'_>,
+        ahead: &Ahead,
+        subjects: &Subjects,
+    ) -> Option<Opinion> {
+        let usual = self.usual();
+        let one = usual.unwrap_or(self.time.milliseconds);
+        let all = one.saturating_mul(ahead.count);
+        let too_long = all >= self.most;
+        if !too_long && (usual.is_none() || !ahead.wait || all.saturating_mul(2) < self.most) {
+            return None;
         }
+        if !ahead.wait {
+            let what = "how many messages are handled at once (`concurrency`) is not stated";
+            return Some(RULE.unknown(subjects.clone(), self.time.span, what));
+        }
+        if usual.is_none() && ahead.span.is_none() {
+            let what = "how long most messages take (`processing.p50`) is not stated";
+            return Some(RULE.unknown(subjects.clone(), self.time.span, what));
+        }
+        let (each, total, words) = (duration::words(one), duration::words(all), &ahead.words);
+        let message = format!("{who} takes {each} for a message, so {total} for {words}");
+        let limit = format!("`{}` is {}", self.limit.setting.name, self.known.words());
+        let then = self.limit.then;
+        let finding = match usual {
+            Some(_) if too_long => {
+                RULE.fault(self.time.span, format!("{message}, and {limit}: {then}"))
+            }
+            Some(_) => self.near(format!("{message}, and {limit}")),
+            None => {
+                let message = format!(
+                    "{message} if all were that slow (`{}`), and {limit}: {then}",
+                    self.key
+                );
+                Finding { level: Level::Warn, ..RULE.fault(self.time.span, message) }
+            }
+        };
+        let finding = self.told(finding, all);
+        let finding = match ahead.span {
+            Some(span) => finding.relate(span, "so many share that time"),
+            None => finding,
+        };
+        Some(fault(finding, subjects.clone()))
+    }
+
+    /// How long most messages take. Where only the slowest one in a hundred is known, several of them
+    /// hardly ever take so long together.
+    fn usual(&self) -> Option<u64> {
+        let processing = self.subscription.stated.processing.as_ref();
+        Some(processing?.p50.as_ref()?.milliseconds)
     }
 
     fn near(&self, message: String) -> Finding {

@@ -1,5 +1,6 @@
 //! # What it finds
-//! A retry with more `delays` than there are tries after the first one.
+//! A retry with more `delays` than there are tries after the first one. On NATS JetStream as many delays
+//! as tries pass: there the last one is how long the server waits for the last acknowledgement.
 //!
 //! # Why it matters
 //! A delay stands between two tries. One that is left over is never waited for, so the message is given up
@@ -37,13 +38,14 @@
 //! Never: change one of the two.
 //!
 //! # Source
-//! Arithmetic. The documentation of NATS JetStream refuses the same: a consumer's `backoff` may not be longer
-//! than its `max_deliver`.
+//! Arithmetic. NATS JetStream from 2.10 on refuses a consumer whose `backoff` is longer than its
+//! `max_deliver`, and takes one that is as long.
 
 use crate::document::either::OrNone;
 use crate::document::values::attempts::Attempts;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::fifo;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -71,13 +73,24 @@ fn check(study: &Study) -> Vec<Opinion> {
         if delays == 0 {
             return None;
         }
-        let subjects = scope::consumer_subjects(&study.catalog, consumer);
+        let catalog = &study.catalog;
+        let subjects = scope::consumer_subjects(catalog, consumer);
+        let nats = |key: &_| fifo::is_on(catalog, &catalog.topics[*key], "nats");
+        if delays == gaps + 1 && consumer.topics.iter().any(nats) {
+            let detail = format!("{delays} for {tries} deliveries");
+            return Some(RULE.pass_with(
+                subjects,
+                attempts.span,
+                "a delivery for every delay",
+                detail,
+            ));
+        }
         if delays <= gaps {
             let evidence = "no more delays than retries";
             let detail = format!("{delays} for {tries} tries");
             return Some(RULE.pass_with(subjects, attempts.span, evidence, detail));
         }
-        let who = scope::consumer_words(&study.catalog, consumer);
+        let who = scope::consumer_words(catalog, consumer);
         let message =
             format!("{who} has {delays} delays for {tries} tries, between which {gaps} fit");
         let label =

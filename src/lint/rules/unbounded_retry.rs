@@ -1,7 +1,9 @@
 //! # What it finds
-//! A consumer that retries without end: `attempts: unlimited`, a backoff without a number of attempts,
-//! or nothing stated on a broker that delivers without end: a quorum queue of RabbitMQ with
-//! `delivery_limit: -1`, a consumer of NATS JetStream with `max_deliver: -1`, which is its default.
+//! A consumer that retries without end: `attempts: unlimited`, a backoff without a number of attempts
+//! where the broker has no limit of its own, or nothing stated on a broker that delivers without end: a
+//! quorum queue of RabbitMQ with `delivery_limit: -1`, a consumer of NATS JetStream with `max_deliver: -1`.
+//! Where that is only a default, as of NATS and of RabbitMQ before 4.0, the consumer may give messages up
+//! by itself: then it is unknown.
 //!
 //! # Why it matters
 //! A message that can never succeed is then tried for ever, and with ordered delivery nothing behind it
@@ -87,7 +89,10 @@ fn check(study: &Study) -> Vec<Opinion> {
                 return RULE.pass(subjects, span, words(retry, tries.saturating_sub(1)));
             }
             Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
-            None => match deliveries().filter(|limit| limit.stated().is_some()) {
+            // An endless default is no answer to how often, a limit is one whoever sets it.
+            None => match deliveries()
+                .filter(|limit| limit.stated().is_some() || limit.amount != Amount::Endless)
+            {
                 Some(limit) => return by_broker(study, subscription, &limit, subjects),
                 None => ("retries and does not say how often", "add `attempts`"),
             },
@@ -127,10 +132,10 @@ fn by_broker(
         let detail = format!("{name} {}", limit.words());
         return RULE.pass_with(subjects, place, "the broker limits deliveries", detail);
     }
-    // RabbitMQ asks how a message is refused: a consumer that requeues none has no loop to end.
-    if limit.stated().is_none() && limit.setting.name == "delivery-limit" {
+    // A consumer can give messages up by itself: it requeues none, or ends them with a last word.
+    if limit.stated().is_none() {
         let what =
-            format!("whether a message that fails is requeued: `{name}` is {}", limit.words());
+            format!("whether a message that fails is given up: `{name}` is {}", limit.words());
         return RULE.unknown(subjects, place, what);
     }
     let who = scope::consumer_words(&study.catalog, subscription);

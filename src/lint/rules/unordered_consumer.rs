@@ -2,6 +2,8 @@
 //! A consumer that needs an order and undoes it by itself: several of its messages are handled at once
 //! from a queue of RabbitMQ without a single active consumer, by one consumer of NATS JetStream, or by
 //! one group of a Redis stream.
+//! One instance that handles one message at a time passes, however many were sent ahead to it.
+//! What a retry overtakes is told by `overtaking-retry`.
 //!
 //! # Why it matters
 //! The broker hands out "placed" and then "shipped", to two instances. Which of them is done first is
@@ -203,10 +205,16 @@ fn on_nats(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Order
         return by_count(subscription, label);
     }
     let pending = setting::of_consumer(catalog, subscription, key, &PENDING);
-    match pending {
-        Some(known) if known.amount == Amount::Of(1) => Order::Kept("one unacknowledged message"),
-        Some(known) => {
-            let count = match known.amount {
+    if pending.as_ref().is_some_and(|known| known.amount == Amount::Of(1)) {
+        return Order::Kept("one unacknowledged message");
+    }
+    // What was sent ahead waits for the one that is handled, as on a queue.
+    match (order::at_once(subscription), pending) {
+        (AtOnce::Several(Workers::Instances(_), _), None) => {
+            Order::Open("how many messages may wait for an acknowledgement is not stated")
+        }
+        (AtOnce::Several(Workers::Instances(count), span), Some(known)) => {
+            let most = match known.amount {
                 Amount::Of(count) => count.to_string(),
                 Amount::Endless => "any number of".to_owned(),
             };
@@ -215,15 +223,12 @@ fn on_nats(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Order
                 Origin::Default(product) => format!(", the default of {product}"),
             };
             let how = format!(
-                "JetStream hands out {count} messages before one is acknowledged{default}, and one that \
-                 fails comes again after the others"
+                "JetStream hands out {most} messages to {count} instances before one is \
+                 acknowledged{default}"
             );
-            Order::Lost(known.stated().unwrap_or(subscription.span), how, label)
+            Order::Lost(known.stated().unwrap_or(span), how, label)
         }
-        None => match order::at_once(subscription) {
-            AtOnce::Several(Workers::Handlers(_), _) => by_count(subscription, label),
-            _ => Order::Open("how many messages may wait for an acknowledgement is not stated"),
-        },
+        _ => by_count(subscription, label),
     }
 }
 

@@ -112,7 +112,7 @@ fn delivery(at: Standpoint<'_>, subscription: &Subscription) -> Vec<Fact> {
     let dlq = match subscription.dlq {
         DeadLetters::To(topic) => Some(Fact::new("Dead letters").text("to ").link(at.topic(topic))),
         DeadLetters::None => Some(Fact::missing("Dead letters")),
-        DeadLetters::Unstated | DeadLetters::Unresolved => None,
+        DeadLetters::Unstated | DeadLetters::Untraced | DeadLetters::Unresolved => None,
     };
     let retry = stated.retry.as_ref().map(|stated| match &stated.value {
         OrNone::None => Fact::missing("Retry"),

@@ -120,7 +120,7 @@ struct RabbitMqTopic {
     consumer_timeout: Option<String>,
     /// On how many nodes a policy mirrors a classic queue. RabbitMQ 4.0 no longer does.
     ha_mode: Option<Mirroring>,
-    /// How a classic queue keeps its messages. RabbitMQ 4.0 no longer knows modes.
+    /// How a classic queue keeps its messages. RabbitMQ ignores it since 3.12.
     queue_mode: Option<QueueMode>,
     /// The policy that sets what is not set here.
     policy: Option<String>,
