@@ -158,13 +158,7 @@ impl<'a> Walk<'a> {
         object
     }
 
-    fn field(
-        &mut self,
-        place: Place<'a>,
-        schema: &'a Node,
-        name: String,
-        path: String,
-    ) -> Field {
+    fn field(&mut self, place: Place<'a>, schema: &'a Node, name: String, path: String) -> Field {
         let (inner, node) = self.resolved(place, schema);
         let recursive = self.is_open(inner, node);
         let text = |key: &str| {

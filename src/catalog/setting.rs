@@ -52,7 +52,9 @@ impl Known {
     pub fn value(&self) -> String {
         match (self.amount, self.setting.unit) {
             (Amount::Endless, _) => "without limit".to_owned(),
-            (Amount::Of(time), Unit::Time | Unit::Milliseconds | Unit::Seconds) => duration::words(time),
+            (Amount::Of(time), Unit::Time | Unit::Milliseconds | Unit::Seconds) => {
+                duration::words(time)
+            }
             (Amount::Of(bytes), Unit::Bytes) => format!("{bytes} bytes"),
             (Amount::Of(count), Unit::Count) => count.to_string(),
             (Amount::Of(_), Unit::Text) => "stated".to_owned(),

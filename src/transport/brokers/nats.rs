@@ -59,8 +59,7 @@ const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
     .endless(&["-1", "0"]);
 
 /// How old a message of a stream may become.
-const AGE: Setting =
-    Setting::of_broker("max_age", Unit::Time).key("max_age").endless(&["0", "0s"]);
+const AGE: Setting = Setting::of_broker("max_age", Unit::Time).key("max_age").endless(&["0", "0s"]);
 
 const MOST_BYTES: Setting =
     Setting::of_broker("max_bytes", Unit::Bytes).key("max_bytes").endless(&["-1", "0"]);
