@@ -2,6 +2,8 @@
 //!
 //! The layout follows references and stops where a schema contains itself.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::catalog::reference::{self, Fragments, Reference};
@@ -44,7 +46,7 @@ pub struct Field {
 pub fn fields(fragments: &Fragments, path: &str, schema: &Node) -> Vec<Field> {
     let mut walk = Walk { fragments, open: Vec::new() };
     let root = Place { path, root: schema };
-    walk.object(root, schema, "")
+    walk.object(root, schema, "").fields
 }
 
 impl Field {
@@ -74,6 +76,14 @@ pub fn find<'a>(fields: &'a [Field], path: &str) -> Option<&'a Field> {
 struct Place<'a> {
     path: &'a str,
     root: &'a Node,
+}
+
+/// What a schema says of an object.
+#[derive(Default)]
+struct Object {
+    fields: Vec<Field>,
+    /// The names of the fields that a message must have.
+    required: BTreeSet<String>,
 }
 
 struct Walk<'a> {
@@ -110,50 +120,52 @@ impl<'a> Walk<'a> {
         (place, node)
     }
 
-    fn object(&mut self, place: Place<'a>, schema: &'a Node, prefix: &str) -> Vec<Field> {
+    fn object(&mut self, place: Place<'a>, schema: &'a Node, prefix: &str) -> Object {
         let (place, node) = self.resolved(place, schema);
-        let mut fields = Vec::new();
+        let mut object = Object::default();
         if self.open.len() >= DEEPEST || self.open.contains(&node.span) {
-            return fields;
+            return object;
         }
         self.open.push(node.span);
-        let required: Vec<&str> = node
-            .get("required")
-            .map(|names| names.items().iter().filter_map(Node::text).collect())
-            .unwrap_or_default();
+        let required = node.get("required").map(Node::items).unwrap_or_default();
+        object.required.extend(required.iter().filter_map(Node::text).map(str::to_owned));
         for entry in node.get("properties").map(Node::entries).unwrap_or_default() {
             let path = if prefix.is_empty() {
                 entry.key.clone()
             } else {
                 format!("{prefix}.{}", entry.key)
             };
-            let required = required.contains(&entry.key.as_str());
-            fields.push(self.field(place, &entry.value, entry.key.clone(), path, required));
+            object.fields.push(self.field(place, &entry.value, entry.key.clone(), path));
         }
         for part in node.get("allOf").map(Node::items).unwrap_or_default() {
-            fields.extend(self.object(place, part, prefix));
+            let part = self.object(place, part, prefix);
+            object.fields.extend(part.fields);
+            object.required.extend(part.required);
         }
         for key in ["oneOf", "anyOf"] {
-            for part in branches(node, key) {
-                let known: Vec<String> = fields.iter().map(|field| field.path.clone()).collect();
-                let more = self.object(place, part, prefix);
-                // A field of only some branches need not be there.
-                let more = more.into_iter().map(|field| Field { required: false, ..field });
-                fields.extend(more.filter(|field| !known.contains(&field.path)));
+            // A field of only some branches need not be there; one that all require must be.
+            let mut of_all: Option<BTreeSet<String>> = None;
+            for branch in branches(node, key) {
+                let branch = self.object(place, branch, prefix);
+                let known: Vec<String> =
+                    object.fields.iter().map(|field| field.path.clone()).collect();
+                let more = branch.fields.into_iter();
+                object.fields.extend(more.filter(|field| !known.contains(&field.path)));
+                of_all = Some(match of_all {
+                    Some(names) => names.intersection(&branch.required).cloned().collect(),
+                    None => branch.required,
+                });
             }
+            object.required.extend(of_all.unwrap_or_default());
+        }
+        for field in &mut object.fields {
+            field.required = object.required.contains(&field.name);
         }
         self.open.pop();
-        fields
+        object
     }
 
-    fn field(
-        &mut self,
-        place: Place<'a>,
-        schema: &'a Node,
-        name: String,
-        path: String,
-        required: bool,
-    ) -> Field {
+    fn field(&mut self, place: Place<'a>, schema: &'a Node, name: String, path: String) -> Field {
         let (inner, node) = self.resolved(place, schema);
         let recursive = self.is_open(inner, node);
         let text = |key: &str| {
@@ -169,15 +181,16 @@ impl<'a> Walk<'a> {
             Some(items) => {
                 let item = self.resolved(inner, items).1;
                 limits.extend(self::limits(item).into_iter().map(|limit| format!("each {limit}")));
-                self.object(inner, items, &format!("{path}[]"))
+                self.object(inner, items, &format!("{path}[]")).fields
             }
-            None => self.object(inner, node, &path),
+            None => self.object(inner, node, &path).fields,
         };
         Field {
             kind: self.kind(inner, node),
             name,
             path,
-            required,
+            // Those who hold it say which of their fields are.
+            required: false,
             values: values(node),
             limits,
             default: schema.get("default").or_else(|| node.get("default")).map(default),

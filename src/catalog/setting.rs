@@ -69,7 +69,9 @@ impl Known {
     pub fn value(&self) -> String {
         match (self.amount, self.setting.unit) {
             (Amount::Endless, _) => "without limit".to_owned(),
-            (Amount::Of(time), Unit::Milliseconds | Unit::Seconds) => duration::words(time),
+            (Amount::Of(time), Unit::Time | Unit::Milliseconds | Unit::Seconds) => {
+                duration::words(time)
+            }
             (Amount::Of(bytes), Unit::Bytes) => format!("{bytes} bytes"),
             (Amount::Of(count), Unit::Count) => count.to_string(),
             (Amount::Of(_), Unit::Text) => "stated".to_owned(),
@@ -219,8 +221,9 @@ fn amount(setting: &Setting, text: &str) -> Option<Amount> {
     }
     let scale = if setting.unit == Unit::Seconds { 1000 } else { 1 };
     match text.parse::<u64>() {
+        Ok(_) if setting.unit == Unit::Time => None,
         Ok(number) => Some(Amount::Of(number.checked_mul(scale)?)),
-        Err(_) if matches!(setting.unit, Unit::Milliseconds | Unit::Seconds) => {
+        Err(_) if matches!(setting.unit, Unit::Time | Unit::Milliseconds | Unit::Seconds) => {
             Some(Amount::Of(text.parse::<Duration>().ok()?.milliseconds))
         }
         Err(_) => None,

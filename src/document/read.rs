@@ -239,6 +239,31 @@ impl de::Error for ReadError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         ReadError { message: message.to_string(), span: None }
     }
+
+    fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let message = whole_number(expected);
+        let plain = || format!("invalid type: {found}, expected {expected}");
+        ReadError { message: message.unwrap_or_else(plain), span: None }
+    }
+
+    fn invalid_value(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
+        let message = whole_number(expected);
+        let plain = || format!("invalid value: {found}, expected {expected}");
+        ReadError { message: message.unwrap_or_else(plain), span: None }
+    }
+}
+
+/// What is wrong with a number that is out of the bounds of the type that holds it. The least number
+/// is the matter of the schema, which has judged it.
+fn whole_number(expected: &dyn de::Expected) -> Option<String> {
+    let most = match expected.to_string().as_str() {
+        "u8" => u64::from(u8::MAX),
+        "u16" => u64::from(u16::MAX),
+        "u32" => u64::from(u32::MAX),
+        "u64" => u64::MAX,
+        _ => return None,
+    };
+    Some(format!("this has to be a whole number, {most} at most"))
 }
 
 impl fmt::Display for ReadError {
@@ -248,3 +273,17 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::parse;
+
+    #[test]
+    fn a_number_out_of_bounds_is_told_its_bound() {
+        let parsed = parse::parse(FileId(0), "partitions: 99999999999999999999").documents;
+        let node = parsed[0].get("partitions").expect("it is there");
+        let error = read::<u32>(node).expect_err("it is too large");
+        assert_eq!(error.message, "this has to be a whole number, 4294967295 at most");
+    }
+}

@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::producer::Producer;
-use crate::catalog::setting::{self, Known};
+use crate::catalog::setting::{self, Known, Origin};
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
@@ -20,6 +20,7 @@ use crate::finding::Subjects;
 use crate::lint::rule::Opinion;
 use crate::study::Study;
 use crate::transport::clients::lambda;
+use crate::transport::setting::Amount;
 
 /// The consumers that pass gates: not those outside, and not those that only replay dead letters.
 pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
@@ -93,14 +94,23 @@ pub fn is_function(catalog: &Catalog, subscription: &Subscription, topic: Key<To
         && product.is_some_and(|product| product.name == lambda::CLIENT.broker)
 }
 
-/// How long that function may run, where it is stated.
+/// How long that function may run, where it is stated: by its settings, or else as the time after
+/// which the client gives the handling up.
 pub fn function_timeout(
     catalog: &Catalog,
     subscription: &Subscription,
     topic: Key<Topic>,
 ) -> Option<Known> {
-    let function = is_function(catalog, subscription, topic);
-    function.then(|| setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT))?
+    if !is_function(catalog, subscription, topic) {
+        return None;
+    }
+    let processing = subscription.stated.processing.as_ref();
+    let given_up = processing.and_then(|stated| stated.timeout.as_ref()).map(|timeout| Known {
+        setting: lambda::TIMEOUT,
+        amount: Amount::Of(timeout.milliseconds),
+        origin: Origin::Stated(timeout.span),
+    });
+    setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT).or(given_up)
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

@@ -123,7 +123,43 @@ impl Limit {
 const CONSOLE: [&str; 2] = ["kafka-console-consumer", "kafka-console-producer"];
 
 /// What is known not to fit every version.
-pub const MISFITS: [Misfit; 4] = [
+pub const MISFITS: [Misfit; 8] = [
+    Misfit {
+        product: "kafka",
+        uses: |command| {
+            let tools = ["kafka-topics", "kafka-reassign-partitions"];
+            command.tool(&tools).is_some() && command.has_option("--zookeeper")
+        },
+        what: "the option `--zookeeper` of Kafka's tools",
+        limit: Limit::Until(3, 0),
+        help: "write `--bootstrap-server` with the address of a broker",
+    },
+    Misfit {
+        product: "kafka",
+        uses: |command| {
+            command.tool(&["kafka-console-producer"]).is_some()
+                && command.has_option("--broker-list")
+        },
+        what: "the option `--broker-list` of Kafka's console producer",
+        limit: Limit::Until(4, 0),
+        help: "write `--bootstrap-server`",
+    },
+    Misfit {
+        product: "kafka",
+        uses: |command| {
+            command.tool(&["kafka-console-consumer"]).is_some() && command.has_option("--whitelist")
+        },
+        what: "the option `--whitelist` of Kafka's console consumer",
+        limit: Limit::Until(4, 0),
+        help: "write `--include`",
+    },
+    Misfit {
+        product: "kafka",
+        uses: |command| command.tool(&["kafka-mirror-maker"]).is_some(),
+        what: "the first MirrorMaker, `kafka-mirror-maker`",
+        limit: Limit::Until(4, 0),
+        help: "mirror with MirrorMaker 2, `connect-mirror-maker`",
+    },
     Misfit {
         product: "kafka",
         uses: |command| command.tool(&CONSOLE).is_some() && command.has_option("--property"),

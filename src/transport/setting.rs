@@ -25,6 +25,8 @@ pub struct Setting {
 /// What a number without a unit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
+    /// Nothing: a time needs its unit, as clients of the product differ in what they count.
+    Time,
     /// Milliseconds.
     Milliseconds,
     /// Seconds.

@@ -197,14 +197,15 @@ fn each_broker_takes_its_own_names() {
         (&nats::BROKER, TopicKind::Stream, &long),
         (&nats::BROKER, TopicKind::Subject, "inventory..stock"),
         (&nats::BROKER, TopicKind::Subject, "inventory stock"),
-        (&nats::BROKER, TopicKind::Subject, "$KV.orders"),
+        (&nats::BROKER, TopicKind::Subject, "$SYS.orders"),
         (&nats::BROKER, TopicKind::Subject, "a.>.b"),
         (&nats::BROKER, TopicKind::Subject, ""),
     ];
     for (broker, kind, name) in refused {
         assert!((broker.address)(&channel(kind, name, &none)).is_err(), "{name}");
     }
-    let taken: [(&Broker, TopicKind, &str); 5] = [
+    let taken: [(&Broker, TopicKind, &str); 6] = [
+        (&nats::BROKER, TopicKind::Subject, "$KV.orders.>"),
         (&rabbitmq::BROKER, TopicKind::Exchange, "amq.topic"),
         (&rabbitmq::BROKER, TopicKind::Queue, &long[1..]),
         (&nats::BROKER, TopicKind::Stream, "INVENTORY"),

@@ -22,10 +22,12 @@ use crate::document::kinds;
 use crate::document::parts::Name;
 use crate::document::read;
 use crate::document::schema::payload::PayloadValidator;
+use crate::document::spanned::Spanned;
 use crate::document::tree::Node;
-use crate::finding::{Finding, Level, Subject};
+use crate::finding::{Finding, Level, Subject, did_you_mean};
 use crate::source::Sources;
 use crate::transport;
+use crate::transport::brokers::BROKERS;
 
 /// What making rows needs, and the findings on the way.
 #[derive(Debug)]
@@ -154,12 +156,20 @@ impl Rows<'_> {
     }
 
     fn broker(&mut self, filed: &Filed<kinds::broker::Broker>) -> Broker {
+        let mut stated = filed.stated.clone();
+        // Whoever writes `Kafka` means the product; a name of no product may be one of their own.
+        let typed = &stated.product.value;
+        let same = BROKERS.iter().find(|known| known.name.eq_ignore_ascii_case(typed));
+        match same {
+            Some(known) => stated.product.value = known.name.to_owned(),
+            None => self.findings.extend(misspelt_product(&stated.product)),
+        }
         Broker {
             id: filed.id.clone(),
             span: filed.span,
-            product: transport::brokers::find(&filed.stated.product),
+            product: transport::brokers::find(&stated.product),
             owner: self.owner(&filed.stated.owner, &format!("the broker `{}`", filed.id)),
-            stated: filed.stated.clone(),
+            stated,
             // What cannot be read is told where the schema of the kind judges it.
             defaults: filed.node.get("defaults").and_then(|node| read::read(node).ok()),
         }
@@ -253,4 +263,12 @@ impl Rows<'_> {
 
 fn team(filed: &Filed<kinds::team::Team>) -> Team {
     Team { id: filed.id.clone(), span: filed.span, stated: filed.stated.clone() }
+}
+
+/// What to say of a product that is spelt almost like one whose facts are known.
+fn misspelt_product(product: &Spanned<String>) -> Option<Finding> {
+    let near = did_you_mean(product, BROKERS.iter().map(|known| known.name))?;
+    let message = format!("`{}` is no product whose facts are known", product.value);
+    let finding = Finding::new("invalid-value", Level::Info, product.span, message);
+    Some(finding.label(format!("did you mean `{near}`?")))
 }

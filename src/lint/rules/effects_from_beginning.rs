@@ -1,6 +1,6 @@
 //! # What it finds
 //! A consumer whose group begins at the beginning of the topic, or at a time that is past, and that
-//! does something outside its stores without an `idempotency_key`.
+//! does something outside its stores with `idempotency_key: none`.
 //!
 //! # Why it matters
 //! The group starts with everything that the topic still keeps. A mail is sent and a card is
@@ -18,10 +18,7 @@
 //!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
 //!     dlq: order-events.DLQ
 //!     start_from: beginning
-//!     effects: [{ calls: mail-provider, description: sends a mail }]
-//! ---
-//! service: mail-provider
-//! external: true
+//!     effects: [{ idempotency_key: none, description: sends a mail }]
 //! ```
 //!
 //! # Good
@@ -36,10 +33,7 @@
 //!     idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
 //!     dlq: order-events.DLQ
 //!     start_from: now
-//!     effects: [{ calls: mail-provider, description: sends a mail }]
-//! ---
-//! service: mail-provider
-//! external: true
+//!     effects: [{ idempotency_key: none, description: sends a mail }]
 //! ```
 //!
 //! # When to allow it
@@ -51,6 +45,7 @@
 //! JetStream consumers: both decide what a group that is new reads first.
 
 use crate::catalog::subscription::Subscription;
+use crate::document::parts::subscription::Effect;
 use crate::document::values::date::Date;
 use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
@@ -81,11 +76,13 @@ fn judge(study: &Study, subscription: &Subscription) -> Opinion {
     let catalog = &study.catalog;
     let subjects = scope::consumer_subjects(catalog, subscription);
     let effects = &subscription.stated.effects;
-    let bare = effects.iter().find(|effect| effect.idempotency_key.is_none());
+    let key = |effect: &Effect| effect.idempotency_key.as_ref().map(|key| key.value != "none");
+    let bare = effects.iter().find(|effect| key(effect) == Some(false));
+    let all_keyed = effects.iter().all(|effect| key(effect) == Some(true));
     let Some(from) = &subscription.stated.start_from else {
-        return match bare {
-            None => keyed(subjects, subscription.span),
-            Some(_) => {
+        return match all_keyed {
+            true => keyed(subjects, subscription.span),
+            false => {
                 let what = "where a new group begins (`start_from`), whose handler acts outside its stores";
                 RULE.unknown(subjects, subscription.span, what)
             }
@@ -96,7 +93,11 @@ fn judge(study: &Study, subscription: &Subscription) -> Opinion {
             let detail = from.value.clone();
             RULE.pass_with(subjects, from.span, "a new group does not act on what is past", detail)
         }
-        (Some(Begin::Past), None) => keyed(subjects, from.span),
+        (Some(Begin::Past), None) if all_keyed => keyed(subjects, from.span),
+        (Some(Begin::Past), None) => {
+            let what = "the key that tells whoever is called a repeated call is not stated";
+            RULE.unknown(subjects, from.span, what)
+        }
         (Some(Begin::Past), Some(effect)) => {
             let who = scope::consumer_words(catalog, subscription);
             let what = effect.description.as_deref().or(subscription.stated.action.as_deref());

@@ -44,6 +44,8 @@
 
 use crate::catalog::event::Event;
 use crate::catalog::field::Field;
+use crate::catalog::place;
+use crate::compat::answer::{Place, Spot};
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -75,10 +77,10 @@ const LARGEST_EXACT: u64 = 1 << 53;
 
 fn check(study: &Study) -> Vec<Opinion> {
     let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
-    events.filter_map(judge).collect()
+    events.filter_map(|event| judge(study, event)).collect()
 }
 
-fn judge(event: &Event) -> Option<Opinion> {
+fn judge(study: &Study, event: &Event) -> Option<Opinion> {
     let version = event.newest();
     let payload = version.payload.as_ref()?;
     let mut fields = Vec::new();
@@ -111,9 +113,26 @@ fn judge(event: &Event) -> Option<Opinion> {
         count => format!("; and {} fields more", count - 1),
     };
     let message = format!("`{}` has `{path}` as a number, {why}: readers round it{more}", event.id);
-    let finding = RULE.fault(version.span, message).relate(payload.span, "its schema");
-    let finding = finding.help("write it as text: `type: string`, in the next major version");
+    let language = payload.contract.language.name;
+    // A field of an Avro record is found by its number, not by its name: the file is the place.
+    let at = if is_json { Spot::Pointer(pointer(path)) } else { Spot::default() };
+    let schema = place::span(&study.sources, payload, &Place { file: String::new(), at });
+    let finding = RULE.fault(version.span, message).relate(schema, "its schema");
+    let finding = finding.help(match language {
+        "avro" => "write it as `bytes` with `logicalType: decimal`, in the next major version",
+        "protobuf" => "write it as a `string`, in the next major version",
+        _ => "write it as text: `type: string`, in the next major version",
+    });
     Some(fault(finding, event.subjects()))
+}
+
+/// Where a field of JSON Schema stands if no reference leads there: else the nearest place is shown.
+fn pointer(path: &str) -> String {
+    let steps = path.split('.').map(|name| {
+        let lists = name.matches("[]").count();
+        format!("/properties/{}{}", name.trim_end_matches("[]"), "/items".repeat(lists))
+    });
+    steps.collect()
 }
 
 fn flatten<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {

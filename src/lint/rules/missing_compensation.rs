@@ -2,7 +2,7 @@
 //! A step of a saga that changes something and that nothing undoes, although a later step can fail. A
 //! step needs no compensation where it changes nothing (`read_only`), where it is retried until it
 //! succeeds (`retriable`), or where nothing after it can fail: the last step, or one with only retriable
-//! steps after it.
+//! steps after it. What a person does by hand (`manual …`) is no compensation.
 //!
 //! # Why it matters
 //! When a later step fails, what this one did stays: stock reserved for an order that does not exist.
@@ -86,8 +86,12 @@ fn check(study: &Study) -> Vec<Opinion> {
             }
             let stated = step.stated.compensation.as_ref();
             let span = stated.map_or(step.span, |stated| stated.span);
+            let what = match stated.map(|stated| &stated.value) {
+                Some(OrNone::Some(_)) => "nothing but a person",
+                _ => "nothing",
+            };
             let message =
-                format!("nothing undoes step `{name}` of `{}` when a later step fails", saga.id);
+                format!("{what} undoes step `{name}` of `{}` when a later step fails", saga.id);
             let finding = RULE.fault(span, message).label("add a `compensation`").help(
                 "or say why none is needed: `read_only`, `retriable`, or `pivot` where only retriable steps follow",
             );
@@ -103,7 +107,9 @@ fn check(study: &Study) -> Vec<Opinion> {
 /// Why a step is in order; none where a compensation is missing.
 fn answer(saga: &Saga, index: usize, step: &Step) -> Option<String> {
     let stated = step.stated.compensation.as_ref().map(|stated| &stated.value);
-    if let Some(OrNone::Some(compensation)) = stated {
+    if let Some(OrNone::Some(compensation)) = stated
+        && !is_by_hand(&compensation.action.value)
+    {
         return Some(compensation.action.value.clone());
     }
     let later = &saga.steps[index + 1..];
@@ -121,6 +127,16 @@ fn answer(saga: &Saga, index: usize, step: &Step) -> Option<String> {
     } else {
         None
     }
+}
+
+/// Whether a person does it: nobody knows when, nor whether at all.
+fn is_by_hand(action: &str) -> bool {
+    let words = action.trim().to_lowercase();
+    let says = |phrase: &str| words.contains(phrase);
+    words.starts_with("manual")
+        || says("manually")
+        || says("by hand")
+        || says("manual intervention")
 }
 
 /// Whether a step that changes nothing can still end the saga.

@@ -82,6 +82,7 @@ pub mod outlived_sunset;
 pub mod overloaded_consumer;
 pub mod overlong_backoff;
 pub mod overlong_retry;
+pub mod overlong_step_timeout;
 pub mod oversized_broker;
 pub mod oversized_message;
 pub mod overtaking_retry;
@@ -365,6 +366,7 @@ pub const RULES: &[Rule] = &[
     missing_coordinator::RULE,
     unheard_outcome::RULE,
     short_step_timeout::RULE,
+    overlong_step_timeout::RULE,
     fragile_compensation::RULE,
     unowned_flow::RULE,
     // Event sourcing

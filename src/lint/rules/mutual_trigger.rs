@@ -1,6 +1,7 @@
 //! # What it finds
-//! Two services that trigger each other by events, where the hop back is not the outcome of a step of a
-//! declared saga with terminal states.
+//! Two services that trigger each other by events: what the first publishes makes the second publish,
+//! and that makes the first publish for the second again, by `emits` or `trigger: { event: … }`. Not
+//! counted are replies to a command, the outcomes of a saga's step and what `terminates`.
 //!
 //! # Why it matters
 //! The two cannot be understood, changed or deployed apart: most likely they are one bounded context, or
@@ -17,6 +18,7 @@
 //!   - service: payment-service
 //!     idempotency: { strategy: natural, why: It replaces the row of the order. }
 //!     dlq: order-events.DLQ
+//!     emits: [OrderPaid]
 //! ---
 //! event: OrderPaid
 //! version: 1
@@ -25,6 +27,17 @@
 //! producers: [{ service: payment-service, writes: [payments-db], publish: outbox }]
 //! consumers:
 //!   - service: order-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//!     emits: [OrderConfirmed]
+//! ---
+//! event: OrderConfirmed
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+//! consumers:
+//!   - service: payment-service
 //!     idempotency: { strategy: natural, why: It replaces the row of the order. }
 //!     dlq: order-events.DLQ
 //! ```
@@ -40,12 +53,24 @@
 //!   - service: payment-service
 //!     idempotency: { strategy: natural, why: It replaces the row of the order. }
 //!     dlq: order-events.DLQ
+//!     emits: [OrderPaid]
 //! ---
 //! event: OrderPaid
 //! version: 1
 //! owner: shop-team
 //! topics: [order-events]
 //! producers: [{ service: payment-service, writes: [payments-db], publish: outbox }]
+//! consumers:
+//!   - service: order-service
+//!     idempotency: { strategy: natural, why: It replaces the row of the order. }
+//!     dlq: order-events.DLQ
+//!     emits: [OrderConfirmed]
+//! ---
+//! event: OrderConfirmed
+//! version: 1
+//! owner: shop-team
+//! topics: [order-events]
+//! producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
 //! audience: analytics
 //! ```
 //!
@@ -56,9 +81,12 @@
 //! *Microservices Patterns* (Richardson), chapter 4: services that wait for each other need somebody,
 //! or a declared saga, that knows how it ends.
 
+use crate::catalog::event::Event;
+use crate::catalog::producer::Producer;
 use crate::catalog::service::Service;
+use crate::catalog::subscription::{Emit, Subscription};
 use crate::catalog::table::Key;
-use crate::finding::Level;
+use crate::finding::{Level, Subjects};
 use crate::graph::cycles::{EventCycle, event_cycles, mutual_triggers};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
@@ -99,19 +127,111 @@ fn check(study: &Study) -> Vec<Opinion> {
                     detail,
                 ));
             }
-            None => {
-                let message = format!(
-                    "circular event flow between services: {0} -> {1} -> {0}; this creates a risk of an infinite loop",
-                    names.0, names.1
-                );
-                let finding = RULE.fault(span, message).help(
-                    "break the circle with a saga coordinator or put the logic into one bounded context",
-                );
-                opinions.push(fault(finding, subjects));
-            }
+            None => opinions.push(judge(study, (one, other), subjects.into())),
         }
     }
     opinions
+}
+
+/// Whether what one of both publishes comes back to it and makes it publish again.
+fn judge(study: &Study, pair: (Key<Service>, Key<Service>), subjects: Subjects) -> Opinion {
+    let catalog = &study.catalog;
+    let (one, other) = pair;
+    let Some(chain) = chain(study, one, other).or_else(|| chain(study, other, one)) else {
+        let span = catalog.services[one].span;
+        if is_begun_elsewhere(study, one, other) || is_begun_elsewhere(study, other, one) {
+            return RULE.pass(subjects, span, "services that do not trigger each other");
+        }
+        let what = "what makes services that hear each other publish (`trigger`, `emits`)";
+        return RULE.unknown(subjects, span, what);
+    };
+    let name = |event: Key<Event>| &catalog.events[event].id;
+    let message = format!(
+        "circular event flow between services: {0} -> {1} -> {0}: `{2}` leads to `{3}`, and that to `{4}`",
+        catalog.services[chain.from].id,
+        catalog.services[chain.to].id,
+        name(chain.first),
+        name(chain.back.event),
+        name(chain.again.event),
+    );
+    let finding = RULE
+        .fault(chain.again.span, message)
+        .label("goes back again")
+        .relate(chain.back.span, "goes back here")
+        .help("break the circle with a saga coordinator or put the logic into one bounded context");
+    fault(finding, subjects)
+}
+
+/// An event that comes back to who published it, and goes out again.
+struct Chain<'a> {
+    from: Key<Service>,
+    to: Key<Service>,
+    first: Key<Event>,
+    back: &'a Emit,
+    again: &'a Emit,
+}
+
+fn chain(study: &Study, from: Key<Service>, to: Key<Service>) -> Option<Chain<'_>> {
+    for there in heard(study, from, to) {
+        for back in answers(study, there, to, from) {
+            let returned = heard(study, to, from).filter(|row| row.event == back.event);
+            for row in returned {
+                if let Some(again) = answers(study, row, from, to).next() {
+                    return Some(Chain { from, to, first: there.event, back, again });
+                }
+            }
+        }
+    }
+    None
+}
+
+/// What a service hears of another.
+fn heard(
+    study: &Study,
+    from: Key<Service>,
+    to: Key<Service>,
+) -> impl Iterator<Item = &Subscription> {
+    let rows = study.graph.consumed_by(to).iter().map(|key| &study.catalog.subscriptions[*key]);
+    rows.filter(move |row| {
+        publishes(study, from, row.event).is_some() && !row.reads_only_roles(&study.catalog)
+    })
+}
+
+/// What a handler publishes in turn for the other service, and nothing ends.
+fn answers<'a>(
+    study: &'a Study,
+    row: &'a Subscription,
+    from: Key<Service>,
+    to: Key<Service>,
+) -> impl Iterator<Item = &'a Emit> {
+    let catalog = &study.catalog;
+    let reply = catalog.events[row.event].reply.as_ref();
+    let is_reply = move |event| {
+        reply.is_some_and(|reply| [reply.success, reply.failure].contains(&Some(event)))
+    };
+    let is_outcome = |event| {
+        let mut sagas = study.graph.sagas_of_event(event).iter();
+        sagas.any(|saga| catalog.sagas[*saga].outcomes().any(|outcome| outcome == event))
+    };
+    let emits = row.emits.iter().filter(|emit| emit.terminates.is_none());
+    emits.filter(move |emit| {
+        !is_reply(emit.event)
+            && !is_outcome(emit.event)
+            && heard(study, from, to).any(|row| row.event == emit.event)
+    })
+}
+
+/// Whether all that a service publishes for another is said to have its cause, and so another cause
+/// than the other service.
+fn is_begun_elsewhere(study: &Study, from: Key<Service>, to: Key<Service>) -> bool {
+    heard(study, from, to)
+        .filter_map(|row| publishes(study, from, row.event))
+        .all(|producer| !producer.triggers.is_empty())
+}
+
+fn publishes(study: &Study, service: Key<Service>, event: Key<Event>) -> Option<&Producer> {
+    let producers = study.graph.producers_of(event).iter();
+    producers.map(|key| &study.catalog.producers[*key]).find(|row| row.service == service)
 }
 
 /// Whether both services publish events of a circle.

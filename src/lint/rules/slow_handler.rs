@@ -123,7 +123,11 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
         return Some(RULE.unknown(subjects, subscription.span, what));
     };
     let Some(known) = setting::of_consumer(catalog, subscription, topic, &limit.setting) else {
-        return Some(RULE.unknown(subjects, time.span, unknown(subscription, &limit)));
+        return Some(RULE.unknown(
+            subjects,
+            time.span,
+            unknown(catalog, subscription, topic, &limit),
+        ));
     };
     let Some(most) = known.amount.number() else {
         return Some(RULE.pass(subjects, time.span, "no limit for the handler"));
@@ -134,8 +138,18 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
 }
 
 /// What is not known, in words that are the same for all that lack the same.
-fn unknown(subscription: &Subscription, limit: &Limit) -> String {
+fn unknown(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+    limit: &Limit,
+) -> String {
     let name = limit.setting.name;
+    let block = &catalog.topics[topic].block;
+    // What the topic says is only where a client begins that asks for more time by itself.
+    if let Some(stated) = limit.setting.aliases.iter().find(|key| block.get(**key).is_some()) {
+        return format!("whether the client extends the stated `{stated}` is not known (`client`)");
+    }
     match (limit.setting.held_by, setting::client(subscription)) {
         (Holder::Broker, _) => format!("`{name}` is not stated, nor known by the broker's version"),
         (Holder::Client, Some(client)) => {

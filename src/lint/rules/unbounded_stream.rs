@@ -98,6 +98,18 @@ fn judge(
     // That nothing is written of a bound may only mean that nobody wrote it down.
     let stated = known.iter().flatten().find_map(|known| Some((known, known.stated()?)));
     let (Some((unlimited, span)), true) = (stated, known.iter().all(Option::is_some)) else {
+        // A value in words of its own, `~ 1000`, is stated and cannot be compared.
+        let unread = bounds.iter().find_map(|bound| {
+            let node = topic.node.get(product.name)?.get(bound.key?)?;
+            setting::of_topic(catalog, topic, bound).is_none().then_some(node.span)
+        });
+        if let Some(span) = unread {
+            return Some(RULE.unknown(
+                subjects,
+                span,
+                "what the stream's bound means cannot be read",
+            ));
+        }
         let what = "what bounds the stream is not stated";
         return Some(RULE.unknown(subjects, topic.span, what));
     };

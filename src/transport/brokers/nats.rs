@@ -48,7 +48,7 @@ pub const BROKER: Broker = Broker {
 
 /// How long a consumer of JetStream may hold a message.
 const HANDLER: Limit = Limit {
-    setting: Setting::of_broker("ack_wait", Unit::Milliseconds).called(&["ackWait", "AckWait"]),
+    setting: Setting::of_broker("ack_wait", Unit::Time).called(&["ackWait", "AckWait"]),
     clock: Clock::Delivery,
     then: "the server delivers the message again while it is still handled",
 };
@@ -59,8 +59,7 @@ const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
     .endless(&["-1", "0"]);
 
 /// How old a message of a stream may become.
-const AGE: Setting =
-    Setting::of_broker("max_age", Unit::Milliseconds).key("max_age").endless(&["0", "0s"]);
+const AGE: Setting = Setting::of_broker("max_age", Unit::Time).key("max_age").endless(&["0", "0s"]);
 
 const MOST_BYTES: Setting =
     Setting::of_broker("max_bytes", Unit::Bytes).key("max_bytes").endless(&["-1", "0"]);
@@ -100,14 +99,18 @@ struct NatsTopic {
     /// How old a message may become.
     #[schemars(extend("format" = "time-span"))]
     max_age: Option<String>,
-    /// The most bytes that the stream holds.
-    max_bytes: Option<u64>,
-    /// The most messages that the stream holds.
-    max_msgs: Option<u64>,
-    /// The most messages of one subject that the stream holds.
-    max_msgs_per_subject: Option<u64>,
-    /// The largest message, in bytes.
-    max_msg_size: Option<u64>,
+    /// The most bytes that the stream holds; -1 for no limit.
+    #[schemars(range(min = -1))]
+    max_bytes: Option<i64>,
+    /// The most messages that the stream holds; -1 for no limit.
+    #[schemars(range(min = -1))]
+    max_msgs: Option<i64>,
+    /// The most messages of one subject that the stream holds; -1 for no limit.
+    #[schemars(range(min = -1))]
+    max_msgs_per_subject: Option<i64>,
+    /// The largest message, in bytes; -1 for no limit.
+    #[schemars(range(min = -1))]
+    max_msg_size: Option<i64>,
     /// How long a repeated `Nats-Msg-Id` is known again.
     #[schemars(extend("format" = "time-span"))]
     duplicate_window: Option<String>,
@@ -185,8 +188,10 @@ fn subject(text: &str) -> Result<(), String> {
     if let Some(bad) = text.chars().find(|c| c.is_whitespace() || c.is_control()) {
         return Err(format!("holds {bad:?}, which NATS takes in no subject"));
     }
-    // The advisories of JetStream are the server's own, and what a dead-letter stream is fed by.
-    if text.starts_with('$') && !text.starts_with("$JS.EVENT.") {
+    // A key-value bucket and an object store are streams of such subjects. The advisories of JetStream
+    // are the server's own, and what a dead-letter stream is fed by.
+    let may_be_used = ["$KV.", "$O.", "$JS.EVENT."].iter().any(|open| text.starts_with(open));
+    if text.starts_with('$') && !may_be_used {
         return Err("begins with `$`, which NATS keeps for itself".to_owned());
     }
     if text.split('.').any(str::is_empty) {

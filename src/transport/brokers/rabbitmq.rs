@@ -33,7 +33,9 @@ pub const BROKER: Broker = Broker {
     hosted: false,
     defaults: &[
         Default::new("message-ttl", "none", "a queue keeps messages until they are consumed"),
-        Default::new("consumer_timeout", "1800000", "30 minutes without an acknowledgement"),
+        // Releases of 3.8 differ: none, 15 or 30 minutes.
+        Default::new("consumer_timeout", "1800000", "30 minutes without an acknowledgement")
+            .since(3, 9),
         Default::new("delivery-limit", "20", "a quorum queue delivers 20 times").since(4, 0),
         Default::new("delivery-limit", "none", "a quorum queue delivers without end").until(4, 0),
         Default::new("max_message_size", "16777216", "16 MiB").since(4, 0),
