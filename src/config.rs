@@ -55,7 +55,8 @@ pub struct Config {
     #[serde(default)]
     #[schemars(extend("default" = DOCUMENTS))]
     pub documents: Vec<String>,
-    /// Which files are not read at all, whatever else selects them: patterns of paths.
+    /// Which files are not read at all, whatever else selects them: patterns of paths from the root.
+    /// The name of a folder takes all below it.
     #[serde(default)]
     pub ignore: Vec<String>,
     /// Files without a kind that are schemas, though no `$ref` reaches them: their paths.

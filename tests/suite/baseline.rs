@@ -133,7 +133,8 @@ fn a_consumer_is_known_by_its_group() {
         (long("a", ""), long("a", dlq) + &long("b", "")),
         (long("a", "    dlq: none\n"), long("a", dlq) + &long("b", "    dlq: none\n")),
     ] {
-        let files = [("eventbook.yaml", ""), ("shop.yaml", shop), ("a.yaml", &placed(&old))];
+        let old = placed(&old);
+        let files = [("eventbook.yaml", ""), ("shop.yaml", shop), ("a.yaml", old.as_str())];
         let folder = catalog(&files);
         run(folder.path(), &["--write-baseline"]);
         assert_eq!(run(folder.path(), &["--baseline"]).status.code(), Some(0));

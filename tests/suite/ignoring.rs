@@ -105,7 +105,8 @@ fn what_cannot_be_read_is_not_hidden() {
 fn no_level_hides_what_cannot_be_read() {
     for (word, told) in [("off", true), ("warn", true), ("critical", false)] {
         let settings = format!("levels: {{ missing-key: {word} }}\n");
-        let found = counted(&judged(&settings, &with("version: 1\n", "")));
+        let checked = judged(&settings, &with("version: 1\n", ""));
+        let found = counted(&checked);
         let levels: Vec<Level> =
             found.iter().filter(|one| one.0 == "missing-key").map(|one| one.1).collect();
         let level = if told { Level::Error } else { Level::Critical };
@@ -116,10 +117,12 @@ fn no_level_hides_what_cannot_be_read() {
 
 #[test]
 fn a_level_for_no_file_is_told() {
-    let found = counted(&judged("levels: { lagacy/: { dual-write: error } }\n", PLACED));
+    let checked = judged("levels: { lagacy/: { dual-write: error } }\n", PLACED);
+    let found = counted(&checked);
     assert!(found.contains(&("invalid-value", Level::Warn, 1)), "{found:?}");
     let event = with("audience: audit\n", "");
-    let found = counted(&judged("levels: { legacy: { unconsumed-event: off } }\n", &event));
+    let checked = judged("levels: { legacy: { unconsumed-event: off } }\n", &event);
+    let found = counted(&checked);
     assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), ["dual-write"]);
 }
 
