@@ -93,7 +93,7 @@ fn what_is_allowed_at_a_level_is_in_no_baseline_and_keeps_its_reason() {
     let folder = catalog(&[("eventbook.yaml", settings), ("a.yaml", OLD)]);
     run(folder.path(), &["--write-baseline"]);
     let baseline = fs::read_to_string(folder.path().join(FILE)).unwrap();
-    assert_eq!(baseline.matches("unknown-team").count(), 2, "{baseline}");
+    assert!(!baseline.contains("the event `A` is owned"), "{baseline}");
     for format in ["concise", "github", "gitlab", "junit", "markdown", "sarif"] {
         let told = stdout(&run(folder.path(), &["--format", format]));
         assert!(told.contains("(allowed as warn: Soon)"), "{format}: {told}");
