@@ -96,12 +96,10 @@ fn what_is_allowed_at_a_level_is_in_no_baseline_and_keeps_its_reason() {
     assert!(!baseline.contains("the event `A` is owned"), "{baseline}");
     for format in ["concise", "github", "gitlab", "junit", "markdown", "sarif"] {
         let told = stdout(&run(folder.path(), &["--format", format]));
-        assert!(told.contains("(allowed as warn: Soon)"), "{format}: {told}");
+        assert!(told.contains("allowed as warn: Soon"), "{format}: {told}");
     }
     let told = stdout(&run(folder.path(), &["--baseline", "--format", "markdown"]));
-    assert!(told.contains("(known)"), "{told}");
-    let told = stdout(&run(folder.path(), &["--baseline", "--readiness"]));
-    assert!(told.contains("(known by the baseline)"), "{told}");
+    assert!(told.contains("known"), "{told}");
 }
 
 #[test]
@@ -138,6 +136,9 @@ fn a_consumer_is_known_by_its_group() {
         let folder = catalog(&files);
         run(folder.path(), &["--write-baseline"]);
         assert_eq!(run(folder.path(), &["--baseline"]).status.code(), Some(0));
+        // Nobody gave a reason, so the line fails all the same.
+        let told = stdout(&run(folder.path(), &["--baseline", "--readiness"]));
+        assert!(told.contains("(known by the baseline)"), "{told}");
         fs::write(folder.path().join("a.yaml"), placed(&new)).unwrap();
         let output = run(folder.path(), &["--baseline"]);
         assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
