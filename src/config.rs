@@ -55,7 +55,8 @@ pub struct Config {
     #[serde(default)]
     #[schemars(extend("default" = DOCUMENTS))]
     pub documents: Vec<String>,
-    /// Which files are not read at all, whatever else selects them: patterns of paths.
+    /// Which files are not read at all, whatever else selects them: patterns of paths from the root.
+    /// The name of a folder takes all below it.
     #[serde(default)]
     pub ignore: Vec<String>,
     /// Files without a kind that are schemas, though no `$ref` reaches them: their paths.
@@ -241,8 +242,13 @@ pub fn read(file: &SourceFile) -> Result<Settings, Vec<Finding>> {
     if !parsed.findings.is_empty() {
         return Err(parsed.findings);
     }
-    let node =
-        parsed.documents.into_iter().next().filter(|node| node.scalar() != Some(Scalar::Null));
+    let mut said = parsed.documents.into_iter().filter(|node| node.scalar() != Some(Scalar::Null));
+    let node = said.next();
+    if let (Some(_), Some(second)) = (&node, said.next()) {
+        let message = "the settings are one document; what stands in a second one is not read";
+        let finding = Finding::new("invalid-value", Level::Error, second.span, message);
+        return Err(vec![finding.label("move it up, and remove the `---` before it")]);
+    }
     let mut config = Config::default();
     if let Some(node) = &node {
         let faults = shape().check(node);

@@ -135,6 +135,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The documents that it concerns; the first is the one that it is judged on.
     pub subjects: Vec<Subject>,
+    /// What tells it from others that concern the same documents: the group of a consumer.
+    pub group: Option<String>,
     /// Set where the settings or a comment allow it.
     pub allowance: Option<Allowance>,
     /// Whether a baseline has it: it was there before anybody looked, and is not counted.
@@ -154,6 +156,7 @@ impl Finding {
             related: Vec::new(),
             help: None,
             subjects: Vec::new(),
+            group: None,
             allowance: None,
             known: false,
             fix: None,
@@ -202,6 +205,16 @@ impl Finding {
     pub fn about(mut self, kind: &'static str, name: impl Into<String>) -> Self {
         self.subjects.push(Subject::new(kind, name));
         self
+    }
+
+    /// The message, and behind it what its allowance makes of it where it counts at another level.
+    pub fn told(&self) -> String {
+        match self.allowance.as_ref().filter(|_| self.counts()) {
+            Some(allowance) => {
+                format!("{} (allowed as {}: {})", self.message, self.level, allowance.reason)
+            }
+            None => self.message.clone(),
+        }
     }
 
     /// Why it does not count, in words; none where it does.

@@ -6,7 +6,7 @@ use clap::Args;
 use eventbook::Checked;
 use eventbook::lint::baseline;
 use eventbook::lint::verdict::Judgement;
-use eventbook::output::replace;
+use eventbook::output::{replace, report};
 use eventbook::source::disk;
 use eventbook::source::error::Error;
 
@@ -38,13 +38,28 @@ impl BaselineOptions {
         let named = self.write_baseline.as_ref().filter(|named| named.is_some());
         let file = path(checked, named.or(self.baseline.as_ref()));
         let baseline = baseline::of(&checked.study.sources, &checked.judgement.findings);
-        match own(&file).and_then(|()| replace::replace(&file, baseline.text().as_bytes())) {
+        let free = own(&file).and_then(|()| report::place_beside(&file, &checked.study.sources));
+        match free.and_then(|_| replace::replace(&file, baseline.text().as_bytes())) {
             Ok(()) => {
                 let count = counted(baseline.len(), "finding");
                 print::notice(&format!("wrote {count} to {}\n", print::shown(&file)));
                 Exit::Clean
             }
             Err(error) => failed(&error),
+        }
+    }
+
+    /// Fails where one of these files, to which reports go, is the baseline.
+    pub(crate) fn spared<'a>(
+        &self,
+        checked: &Checked,
+        mut files: impl Iterator<Item = &'a Path>,
+    ) -> Result<(), Exit> {
+        let Some(named) = &self.baseline else { return Ok(()) };
+        let Ok(own) = path(checked, Some(named)).canonicalize() else { return Ok(()) };
+        match files.find(|file| file.canonicalize().is_ok_and(|file| file == own)) {
+            Some(file) => Err(failed(&Error::new("write", file, "the baseline stands there"))),
+            None => Ok(()),
         }
     }
 

@@ -51,6 +51,9 @@ pub(crate) fn run(command: &Check) -> Exit {
     if command.baseline.writes() {
         return command.baseline.write(checked);
     }
+    if let Err(exit) = command.baseline.spared(checked, command.reports.files()) {
+        return exit;
+    }
     let judgement = match command.baseline.judgement(checked) {
         Ok(judgement) => judgement,
         Err(exit) => return exit,

@@ -52,6 +52,11 @@ impl Reports {
         &self.format
     }
 
+    /// The files that reports are written to.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.output.iter().map(|(_, path)| path.as_path())
+    }
+
     /// Writes the files, then prints. Gives the exit of the command: that of the report, unless a
     /// file could not be written.
     pub(crate) fn tell(&self, report: &Report<'_>, exit: Exit) -> Exit {

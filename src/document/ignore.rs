@@ -23,6 +23,11 @@ pub struct Ignore {
     pub reason: String,
     /// Where the line begins that it speaks of. It covers what is found at a place that begins there.
     pub line: u32,
+    /// Where the line below begins, where its own only opens what stands there: a key whose value
+    /// follows, or a dash.
+    pub line_below: Option<u32>,
+    /// Whether its first word has other capitals. Such a comment has no rules and tolerates nothing.
+    pub is_misspelt: bool,
     /// Whether nothing else stands on its own line.
     pub alone: bool,
 }
@@ -31,7 +36,7 @@ pub struct Ignore {
 pub fn of(sources: &Sources) -> Vec<Ignore> {
     // Most catalogs have none, and most files: only those that hold the words are read for them.
     let holding = sources.iter().filter(|(_, file)| {
-        file.fault.is_none() && role::is_yaml(&file.path) && file.text.contains(MARK)
+        file.fault.is_none() && role::is_yaml(&file.path) && mentions(&file.text)
     });
     let ignores = holding.flat_map(|(id, file)| {
         let comments = parse::comments(id, &file.text).into_iter();
@@ -40,21 +45,33 @@ pub fn of(sources: &Sources) -> Vec<Ignore> {
     ignores.collect()
 }
 
+/// Whether a text holds the mark, in any capitals.
+fn mentions(text: &str) -> bool {
+    let colon = MARK.find(':').unwrap_or_default();
+    text.match_indices(':').any(|(at, _)| {
+        let place = at.checked_sub(colon).and_then(|start| text.get(start..start + MARK.len()));
+        place.is_some_and(|place| place.eq_ignore_ascii_case(MARK))
+    })
+}
+
 fn ignore(id: FileId, file: &SourceFile, span: Span) -> Option<Ignore> {
     let comment = file.text.get(span.start as usize..span.end as usize)?;
     let comment = comment.trim_end();
-    let said = comment.trim_start_matches('#').trim_start().strip_prefix(MARK)?;
+    let said = comment.trim_start_matches('#').trim_start();
+    let mark = said.get(..MARK.len()).filter(|mark| mark.eq_ignore_ascii_case(MARK))?;
+    let said = &said[MARK.len()..];
     // `eventbook:ignored` is another word.
     if !(said.is_empty() || said.starts_with(char::is_whitespace)) {
         return None;
     }
+    let is_misspelt = mark != MARK;
     let (names, reason) = said.split_once(REASON).unwrap_or((said, ""));
     let mut at = span.start as usize + comment.len() - said.len();
     let mut rules = Vec::new();
     for part in names.split(',') {
         let name = part.trim();
         let start = at + part.len() - part.trim_start().len();
-        if !name.is_empty() {
+        if !name.is_empty() && !is_misspelt {
             let span = Span::new(id, start as u32, (start + name.len()) as u32);
             rules.push(Spanned { value: name.to_owned(), span });
         }
@@ -62,10 +79,37 @@ fn ignore(id: FileId, file: &SourceFile, span: Span) -> Option<Ignore> {
     }
     let start = line_start(&file.text, span.start);
     let alone = file.text[start..span.start as usize].trim().is_empty();
-    let line = if alone { next_line(&file.text, span.end as usize) } else { start };
+    let opens = opens(&file.text[start..span.start as usize]);
+    let below = next_line(&file.text, span.end as usize);
+    let line = if alone { below } else { start };
+    let line_below = (opens && !alone).then_some(below as u32);
     let span = Span::new(id, span.start, span.start + comment.len() as u32);
-    Some(Ignore { span, rules, reason: reason.trim().to_owned(), line: line as u32, alone })
+    let reason = if reason.chars().all(is_unseen) { "" } else { reason.trim() };
+    let reason = reason.to_owned();
+    Some(Ignore { span, rules, reason, line: line as u32, line_below, is_misspelt, alone })
 }
+
+/// Whether a line goes on below: it ends with a key without its value, or with a dash alone.
+fn opens(before: &str) -> bool {
+    let said = before.trim();
+    said.ends_with(':') || said == "-" || said.ends_with(" -")
+}
+
+/// Whether nothing is seen of a character: blanks, and what has no width.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || INVISIBLE.iter().any(|range| range.contains(&c))
+}
+
+/// Characters without ink that are no white space.
+const INVISIBLE: [std::ops::RangeInclusive<char>; 7] = [
+    '\u{ad}'..='\u{ad}',
+    '\u{180e}'..='\u{180e}',
+    '\u{200b}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2060}'..='\u{206f}',
+    '\u{2800}'..='\u{2800}',
+    '\u{feff}'..='\u{feff}',
+];
 
 /// Where the line begins that a place stands on.
 pub fn line_start(text: &str, at: u32) -> usize {
@@ -119,6 +163,25 @@ mod tests {
         let rules = found(text).into_iter().flat_map(|one| one.rules);
         let places = rules.map(|rule| &text[rule.span.start as usize..rule.span.end as usize]);
         assert_eq!(places.collect::<Vec<_>>(), ["x", "y-z", "w"]);
+    }
+
+    #[test]
+    fn behind_a_key_without_value_a_comment_speaks_of_the_line_below_too() {
+        let text = "a: # eventbook:ignore x -- y\n  b\n- # eventbook:ignore x -- y\n";
+        let below: Vec<Option<u32>> = found(text).iter().map(|one| one.line_below).collect();
+        assert_eq!(below, [Some(29)]);
+        assert_eq!(found("a: 1 # eventbook:ignore x -- y\nb: 2\n")[0].line_below, None);
+    }
+
+    #[test]
+    fn a_reason_that_nobody_sees_is_none() {
+        assert_eq!(found("a: 1 # eventbook:ignore x -- \u{200b}\u{a0}\n")[0].reason, "");
+    }
+
+    #[test]
+    fn capitals_make_it_another_word_that_is_told() {
+        let found = found("a: 1 # Eventbook:Ignore x -- y\n");
+        assert!(found[0].is_misspelt && found[0].rules.is_empty());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The fingerprint of a finding: a name that it keeps from run to run, however the lines around it
 //! move, so that a baseline and the tools that follow findings know it again.
 //!
-//! It is made from the rule, from the documents that are concerned (or the file, where none is), and
-//! from the words at its place. Neither line numbers nor the message are in it: the message tells
+//! It is made from the rule, from the documents that are concerned (or the file, where none is),
+//! from the consumer group, where one is stated, and from the words at its place. Neither line numbers nor the message are in it: the message tells
 //! values, and a fault with another value is the same fault.
 
 use std::collections::BTreeMap;
@@ -44,6 +44,7 @@ fn identity(sources: &Sources, finding: &Finding) -> Vec<u8> {
             parts.extend(subjects);
         }
     }
+    parts.extend(finding.group.clone());
     let place = file.text.get(span.start as usize..span.end as usize).unwrap_or_default();
     // A comment can only stand inside a place that has several lines.
     let words = match place.split_once('\n') {

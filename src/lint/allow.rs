@@ -6,29 +6,10 @@ use std::collections::BTreeMap;
 use crate::config::Allow;
 use crate::document::ignore::{Ignore, line_start};
 use crate::finding::{Allowance, Finding, Subject};
-use crate::lint::levels::Levels;
+use crate::lint::levels::{Levels, UNREADABLE};
 use crate::lint::stale;
 use crate::source::span::FileId;
 use crate::study::Study;
-
-/// Rules whose findings no comment tolerates: where a document cannot be read, a comment in it would
-/// hide all that it says.
-pub const UNREADABLE: [&str; 14] = [
-    "yaml-syntax",
-    "yaml-depth",
-    "yaml-alias-limit",
-    "yaml-tag",
-    "control-character",
-    "invalid-utf8",
-    "file-too-large",
-    "symlink-escape",
-    "unreadable-file",
-    "unknown-kind",
-    "duplicate-key",
-    "missing-key",
-    "wrong-type",
-    "invalid-value",
-];
 
 /// What tolerates a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,7 +63,9 @@ impl<'a> Tolerance<'a> {
         let mut comments: BTreeMap<FileId, BTreeMap<u32, Vec<usize>>> = BTreeMap::new();
         for (number, ignore) in study.ignores.iter().enumerate() {
             let lines = comments.entry(ignore.span.file).or_default();
-            lines.entry(ignore.line).or_default().push(number);
+            for line in [Some(ignore.line), ignore.line_below].into_iter().flatten() {
+                lines.entry(line).or_default().push(number);
+            }
         }
         Tolerance { study, levels, entries, comments }
     }

@@ -115,8 +115,9 @@ fn answer(
     reasons: Option<&BTreeSet<&str>>,
 ) -> LineAnswer {
     let line = &LINES[number];
-    let (counted, allowed): (Vec<&Finding>, Vec<&Finding>) =
-        said.findings.iter().copied().partition(|finding| finding.counts());
+    // What a baseline knows has no reason: the line is at fault all the same.
+    let (allowed, counted): (Vec<&Finding>, Vec<&Finding>) =
+        said.findings.iter().copied().partition(|finding| finding.is_tolerated());
     let (faults, notes): (Vec<&Finding>, Vec<&Finding>) =
         counted.iter().copied().partition(|finding| finding.level > Level::Info);
     let told = |findings: &[&Finding]| {
@@ -130,6 +131,8 @@ fn answer(
         let (mut evidence, rules) = told(&worst);
         if tolerated {
             evidence.push_str(&format!(" (allowed as {level})"));
+        } else if worst.iter().all(|one| one.known) {
+            evidence.push_str(" (known by the baseline)");
         }
         (Answer::Fail(level), (evidence, rules))
     } else if !allowed.is_empty() {

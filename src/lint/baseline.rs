@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::finding::fingerprint::fingerprints;
+use crate::lint::levels::UNREADABLE;
 use crate::lint::verdict::Judgement;
 use crate::source::error::Error;
 use crate::source::{SourceFile, Sources};
@@ -51,10 +52,16 @@ pub struct Weighed {
     pub gone: usize,
 }
 
-/// The baseline that all findings that count make.
+/// Whether a baseline may know a finding. What is allowed has a reason, which says more, whatever
+/// level it is counted at; and what cannot be read could hide anything.
+fn may_be_known(finding: &Finding) -> bool {
+    finding.allowance.is_none() && !UNREADABLE.contains(&finding.rule)
+}
+
+/// The baseline that all findings make that count and have no allowance.
 pub fn of(sources: &Sources, findings: &[Finding]) -> Baseline {
     let prints = fingerprints(sources, findings).into_iter().zip(findings);
-    let counted = prints.filter(|(_, finding)| finding.counts());
+    let counted = prints.filter(|(_, finding)| may_be_known(finding));
     let known = counted.map(|(fingerprint, finding)| Known {
         path: sources.file(finding.primary.span.file).path.clone(),
         rule: finding.rule.to_owned(),
@@ -116,8 +123,7 @@ impl Baseline {
             if is_known {
                 found.insert(print.as_str());
             }
-            // What is allowed is not counted anyway, and its reason says more.
-            let is_known = is_known && finding.counts();
+            let is_known = is_known && may_be_known(finding);
             findings.push(Finding { known: is_known, ..finding.clone() });
         }
         let gone = known.len() - found.len();

@@ -9,12 +9,36 @@ use crate::finding::{Finding, Level};
 use crate::lint::group::Group;
 use crate::lint::rule::Rule;
 use crate::lint::rules;
-use crate::source::pattern::Pattern;
+use crate::source::pattern::{Pattern, from_root};
 
 /// What the profile `minimal` keeps besides the gates, from level error on: what makes a catalog wrong
 /// in itself, whatever is thought of its design.
 const MINIMAL: [Group; 5] =
     [Group::Documents, Group::Schema, Group::Naming, Group::Lifecycle, Group::Topology];
+
+/// Rules that a document cannot be read by, whole or in part. No comment, no level and no baseline
+/// hides what they find: it would hide all that the document says, its gates too.
+pub const UNREADABLE: [&str; 14] = [
+    "yaml-syntax",
+    "yaml-depth",
+    "yaml-alias-limit",
+    "yaml-tag",
+    "control-character",
+    "invalid-utf8",
+    "file-too-large",
+    "symlink-escape",
+    "unreadable-file",
+    "unknown-kind",
+    "duplicate-key",
+    "missing-key",
+    "wrong-type",
+    "invalid-value",
+];
+
+/// Whether a level would hide that a document cannot be read.
+pub fn hides(rule: &str, word: LevelWord) -> bool {
+    UNREADABLE.contains(&rule) && word.level() < Some(Level::Error)
+}
 
 /// The levels of the settings, ready to be asked.
 #[derive(Debug)]
@@ -44,7 +68,7 @@ impl<'a> Levels<'a> {
         // The longer pattern speaks of the smaller part. Of two that are as long, the one in which
         // more is spelt out does.
         let spelt = |key: &str| key.chars().filter(|letter| !"*?{}[],".contains(*letter)).count();
-        parts.sort_by_key(|(key, _, _)| std::cmp::Reverse((key.len(), spelt(key))));
+        parts.sort_by_key(|(key, _, _)| std::cmp::Reverse((from_root(key).len(), spelt(key))));
         let parts = parts.into_iter().map(|(_, pattern, levels)| (pattern, levels)).collect();
         Levels { profile: config.profile, everywhere, parts }
     }
@@ -58,13 +82,14 @@ impl<'a> Levels<'a> {
     }
 
     /// The finding, in the file of this path, at its level; none where its rule is off. Gates keep
-    /// their level.
+    /// their level, and what makes a document unreadable is an error at least.
     pub fn levelled(&self, path: &str, finding: Finding) -> Option<Finding> {
         let rule = rules::find(finding.rule);
         if rule.is_some_and(|rule| rule.gate) {
             return Some(finding);
         }
         match self.word(finding.rule, path) {
+            Some(word) if hides(finding.rule, word) => Some(finding),
             Some(LevelWord::Off) => None,
             Some(word) => word.level().map(|level| Finding { level, ..finding }),
             None => match rule {

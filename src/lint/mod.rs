@@ -10,6 +10,7 @@ pub mod carried;
 pub mod checklist;
 pub mod commands;
 pub mod concern;
+pub mod consumer_group;
 pub mod fields;
 pub mod fifo;
 pub mod group;
@@ -42,7 +43,7 @@ use crate::lint::levels::Levels;
 use crate::lint::rule::{Check, Opinion, Unknown};
 use crate::lint::rules::RULES;
 use crate::lint::verdict::{Inapplicable, Judgement};
-use crate::source::span::Span;
+use crate::source::span::{FileId, Span};
 use crate::study::Study;
 
 /// Judges a Study. `reading` is what was found while the documents were read and resolved.
@@ -78,6 +79,7 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
         findings.extend(unstated(&unknowns));
     }
     let mut findings = allow::apply(study, &levels, merged(findings));
+    consumer_group::note(study, &mut findings);
     findings.sort_by(|a, b| {
         (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
     });
@@ -94,9 +96,14 @@ fn unstated(unknowns: &[Unknown]) -> Vec<Finding> {
     let new = unknowns.iter().filter(|open| seen.insert((open.rule, open.subjects.first())));
     let findings = new.map(|open| {
         let message = format!("this could not be judged: {}", open.what);
-        let finding = Finding::new(open.rule, Level::Warn, open.span, message);
+        // What is open for the whole catalog stands in the settings: the first document that it is
+        // open for is another one soon.
+        let (span, label) = match open.subjects.is_empty() {
+            true => (Span::new(FileId(0), 0, 0), "this is about the whole catalog: state it there"),
+            false => (open.span, "state it here, or allow the finding"),
+        };
+        let finding = Finding::new(open.rule, Level::Warn, span, message).label(label);
         Finding { subjects: open.subjects.to_vec(), ..finding }
-            .label("state it here, or allow the finding")
     });
     findings.collect()
 }

@@ -7,8 +7,8 @@ use crate::config::Allow;
 use crate::document::ignore::Ignore;
 use crate::document::spanned::Spanned;
 use crate::finding::{Finding, Level, did_you_mean};
-use crate::lint::allow::{Cover, UNREADABLE};
-use crate::lint::levels::Levels;
+use crate::lint::allow::Cover;
+use crate::lint::levels::{Levels, UNREADABLE};
 use crate::lint::rule::{Check, Rule};
 use crate::lint::rules::{
     self, RULES, expired_allowance, expiring_allowance, reasonless_allowance, unused_allowance,
@@ -87,10 +87,17 @@ fn comment(
     ignore: &Ignore,
     used: &BTreeSet<Cover>,
 ) -> Vec<Finding> {
+    if ignore.is_misspelt {
+        let message = "the comment is not read as one that tolerates, because of its capitals";
+        let finding = unused_allowance::RULE.fault(ignore.span, message);
+        return vec![finding.label("did you mean `eventbook:ignore`?")];
+    }
     if ignore.rules.is_empty() {
         let message = "the comment names no rule, so it tolerates nothing";
         let finding = unused_allowance::RULE.fault(ignore.span, message);
-        return vec![finding.label("write `eventbook:ignore RULE -- reason`")];
+        let finding = finding.label("write `eventbook:ignore RULE -- reason`");
+        let edit = withdraw::whole(study, ignore);
+        return vec![finding.safe_fix("remove the comment", vec![edit])];
     }
     let known = |name: &str| rules::find(name).filter(|rule| !UNREADABLE.contains(&rule.name));
     let wrong = ignore.rules.iter().filter(|rule| known(&rule.value).is_none());
@@ -140,8 +147,8 @@ fn unknown_rule(name: &str, span: Span) -> Finding {
     }
 }
 
-/// Rules that `levels` names and that do not exist, gates that it would lower, and patterns that are
-/// none.
+/// Rules that `levels` names and that do not exist, gates that it would lower, patterns that are none,
+/// and patterns that take no file.
 fn unknown_rules(study: &Study) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(levels) = study.settings.as_ref().and_then(|settings| settings.get("levels")) else {
@@ -152,16 +159,33 @@ fn unknown_rules(study: &Study) -> Vec<Finding> {
         let keys = match entry.value.entries() {
             [] => vec![entry],
             inner => {
-                if let Err(PatternFault { pattern, reason }) = Pattern::new(&entry.key) {
-                    let message = format!("`{pattern}` is no pattern: {reason}");
-                    findings.push(invalid(entry.key_span, message));
+                match Pattern::new(&entry.key) {
+                    Err(PatternFault { pattern, reason }) => {
+                        let message = format!("`{pattern}` is no pattern: {reason}");
+                        findings.push(invalid(entry.key_span, message));
+                    }
+                    Ok(pattern) if !study.sources.iter().any(|(_, it)| pattern.takes(&it.path)) => {
+                        let message = format!("`{}` takes no file of the catalog", entry.key);
+                        let finding = invalid(entry.key_span, message);
+                        findings.push(Finding { level: Level::Warn, ..finding });
+                    }
+                    Ok(_) => {}
                 }
                 inner.iter().collect()
             }
         };
         for key in keys {
+            let is_low = ["warn", "info", "off"].contains(&key.value.text().unwrap_or_default());
             match rules::find(&key.key) {
                 None => findings.push(unknown_rule(&key.key, key.key_span)),
+                Some(rule) if is_low && UNREADABLE.contains(&rule.name) => {
+                    let message = format!(
+                        "`{}` stops a document from being read: no level lowers it",
+                        rule.name
+                    );
+                    let finding = invalid(key.key_span, message);
+                    findings.push(finding.label("mend what it finds"));
+                }
                 Some(rule) if rule.gate => {
                     let message = format!("`{}` is a gate: no level lowers it", rule.name);
                     let finding = invalid(key.key_span, message);

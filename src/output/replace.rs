@@ -1,8 +1,10 @@
 //! One file in the place of another, whole or not at all: written beside it and renamed.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::source::error::Error;
 
@@ -20,10 +22,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         Err(error) => return Err(Error::new("look at", path, error)),
     };
     let Some(name) = path.file_name() else { return refuse("it has no name") };
-    let mut hidden = std::ffi::OsString::from(".");
-    hidden.push(name);
-    hidden.push(".eventbook-new");
-    let fresh = path.with_file_name(hidden);
+    let fresh = path.with_file_name(hidden(name));
     let written = fill(&fresh, bytes).and_then(|()| match old {
         Some(permissions) => fs::set_permissions(&fresh, permissions),
         None => Ok(()),
@@ -36,6 +35,17 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         let _ = fs::remove_file(&fresh);
         Error::new("write", path, error)
     })
+}
+
+/// The name under which a file is made before it takes its place. Each is another one, so that runs at
+/// the same time do not write through each other.
+pub(super) fn hidden(name: &OsStr) -> OsString {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let (process, number) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    let mut hidden = OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{process}-{number}.eventbook-new"));
+    hidden
 }
 
 /// Fills a new file. What a killed run left under its name, which is ours, goes first.

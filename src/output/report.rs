@@ -2,13 +2,13 @@
 //! catalog is made of is never overwritten.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::output::replace::hidden;
 use crate::source::error::Error;
 use crate::source::{SourceFile, Sources, role};
 
@@ -42,6 +42,12 @@ pub fn write(reports: &[(PathBuf, String)], sources: &Sources) -> Result<(), Err
     placed
 }
 
+/// Where a path leads, after links, and what is made beside a catalog may stand there. Fails where it is
+/// a part of the catalog or would be read as one.
+pub fn place_beside(typed: &Path, sources: &Sources) -> Result<PathBuf, Error> {
+    target(typed, sources).map(|target| target.path)
+}
+
 /// Where a path leads, after links. Fails where a report must not stand there.
 fn target(typed: &Path, sources: &Sources) -> Result<Target, Error> {
     let refuse = |cause: &str| Error::new("write", typed, cause);
@@ -66,10 +72,7 @@ fn target(typed: &Path, sources: &Sources) -> Result<Target, Error> {
             return Err(refuse("it would be read as a part of the catalog"));
         }
     }
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(".eventbook-new");
-    Ok(Target { fresh: folder.join(hidden), path })
+    Ok(Target { fresh: folder.join(hidden(name)), path })
 }
 
 /// Whether a file of the catalog's folder is the report of an earlier run: schemas lie there as JSON

@@ -58,6 +58,7 @@ pub fn read_settings(root: &Path) -> Result<SourceFile, Error> {
 /// followed. Fails only where the root itself cannot be listed: a bad file is a fault of its own.
 pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<Sources, Error> {
     let mut found: Vec<(String, DirEntry)> = Vec::new();
+    let mut unnamed: Vec<SourceFile> = Vec::new();
     let walk = WalkDir::new(root).follow_links(false).into_iter();
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry)) {
         let entry = match entry {
@@ -69,7 +70,10 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
                 return Err(Error::new("list", &path, error));
             }
         };
-        let Some(path) = relative(root, entry.path()) else { continue };
+        let Some(path) = relative(root, entry.path()) else {
+            unnamed.extend(unnameable(root, &entry, selection));
+            continue;
+        };
         let read = role::of(&path).is_some() || leads_to_folder(&entry);
         if path != SETTINGS && read && !selection.is_ignored(&path) {
             found.push((path, entry));
@@ -81,7 +85,9 @@ pub fn read(root: &Path, settings: SourceFile, selection: &Selection) -> Result<
         let selected = document || leads_to_folder(&entry);
         read_entry(root, path, &entry, selected)
     });
-    let files = std::iter::once(settings).chain(files.collect::<Vec<_>>()).collect();
+    unnamed.sort_by(|a, b| a.path.cmp(&b.path));
+    let files = files.collect::<Vec<_>>().into_iter().chain(unnamed);
+    let files = std::iter::once(settings).chain(files).collect();
     Ok(Sources::new(root.to_path_buf(), files))
 }
 
@@ -197,6 +203,21 @@ fn relative(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// A document whose name is not UTF-8, as a fault of its own: no path could name it, but to pass it
+/// over unseen would hide what it says. None for all other entries.
+fn unnameable(root: &Path, entry: &DirEntry, selection: &Selection) -> Option<SourceFile> {
+    let below = entry.path().strip_prefix(root).ok()?;
+    let parts = below.iter().map(|part| part.to_string_lossy());
+    let path = parts.collect::<Vec<_>>().join("/");
+    let document = !entry.file_type().is_dir()
+        && role::of(&path).is_some()
+        && role::may_be_document(&path)
+        && selection.is_document(&path)
+        && !selection.is_ignored(&path);
+    let fault = ReadFault::Unreadable("its name is not UTF-8".to_owned());
+    document.then(|| SourceFile::new(path, String::new(), true, Some(fault)))
 }
 
 fn read_entry(root: &Path, path: String, entry: &DirEntry, selected: bool) -> Option<SourceFile> {

@@ -87,6 +87,83 @@ fn what_is_allowed_is_in_no_baseline() {
 }
 
 #[test]
+fn what_is_allowed_at_a_level_is_in_no_baseline_and_keeps_its_reason() {
+    let settings =
+        "allow: [{ rule: unknown-team, target: A, level: warn, reason: Soon, until: never }]\n";
+    let folder = catalog(&[("eventbook.yaml", settings), ("a.yaml", OLD)]);
+    run(folder.path(), &["--write-baseline"]);
+    let baseline = fs::read_to_string(folder.path().join(FILE)).unwrap();
+    assert!(!baseline.contains("the event `A` is owned"), "{baseline}");
+    for format in ["concise", "github", "gitlab", "junit", "markdown", "sarif"] {
+        let told = stdout(&run(folder.path(), &["--format", format]));
+        assert!(told.contains("allowed as warn: Soon"), "{format}: {told}");
+    }
+    let told = stdout(&run(folder.path(), &["--baseline", "--format", "markdown"]));
+    assert!(told.contains("known"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_read_is_in_no_baseline() {
+    let folder = catalog(&[("eventbook.yaml", ""), ("a.yaml", "event: A\nowner: [\n")]);
+    run(folder.path(), &["--write-baseline"]);
+    assert_eq!(run(folder.path(), &["--baseline"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_consumer_is_known_by_its_group() {
+    let shop = include_str!("rules/base.yaml");
+    let placed = |consumers: &str| {
+        format!(
+            "event: OrderPlaced\nversion: 1\nowner: shop-team\ntopics: [order-events]\n\
+             producers: [{{ service: order-service }}]\nconsumers:\n{consumers}"
+        )
+    };
+    let rest = "idempotency: { strategy: natural, why: x }";
+    let short = |group: &str, dlq: &str| {
+        format!("  - {{ service: payment-service, group: {group}, {rest}{dlq} }}\n")
+    };
+    let long = |group: &str, dlq: &str| {
+        format!("  - service: payment-service\n    {rest}\n    group: {group}\n{dlq}")
+    };
+    let dlq = "    dlq: order-events.DLQ\n";
+    for (old, new) in [
+        (short("a", ""), short("a", ", dlq: order-events.DLQ") + &short("b", "")),
+        (long("a", ""), long("a", dlq) + &long("b", "")),
+        (long("a", "    dlq: none\n"), long("a", dlq) + &long("b", "    dlq: none\n")),
+    ] {
+        let old = placed(&old);
+        let files = [("eventbook.yaml", ""), ("shop.yaml", shop), ("a.yaml", old.as_str())];
+        let folder = catalog(&files);
+        run(folder.path(), &["--write-baseline"]);
+        assert_eq!(run(folder.path(), &["--baseline"]).status.code(), Some(0));
+        // Nobody gave a reason, so the line fails all the same.
+        let told = stdout(&run(folder.path(), &["--baseline", "--readiness"]));
+        assert!(told.contains("(known by the baseline)"), "{told}");
+        fs::write(folder.path().join("a.yaml"), placed(&new)).unwrap();
+        let output = run(folder.path(), &["--baseline"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stdout(&output));
+        assert!(stderr(&output).contains(" fixed"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_baseline_stands_beside_the_catalog_and_under_no_report() {
+    let folder = catalog(&[("eventbook.yaml", ""), ("a.yaml", OLD)]);
+    let new = folder.path().join("new.yaml");
+    let output = run(folder.path(), &["--write-baseline", new.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!new.exists() && stderr(&output).contains("read as a part"), "{}", stderr(&output));
+    let own = folder.path().join("own.json");
+    let own = own.to_str().unwrap();
+    run(folder.path(), &["--write-baseline", own]);
+    let before = fs::read_to_string(own).unwrap();
+    let report = format!("json={own}");
+    let output = run(folder.path(), &["--baseline", own, "--output", &report]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(own).unwrap(), before);
+}
+
+#[test]
 fn a_broken_baseline_is_told_and_never_overwritten() {
     let folder = catalog(&[("eventbook.yaml", ""), ("a.yaml", "team: a\n")]);
     let missing = run(folder.path(), &["--baseline"]);

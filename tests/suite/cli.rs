@@ -212,6 +212,26 @@ fn what_lies_outside_is_not_read() {
     assert_eq!(output.status.code(), Some(1));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_document_without_a_name_is_not_passed_over() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = catalog(&[("eventbook.yaml", ""), ("a.yaml", "team: a\n")]);
+    let name = std::ffi::OsStr::from_bytes(b"bad\xff.yaml");
+    fs::write(folder.path().join(name), "team: b\n").unwrap();
+    let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("its name is not UTF-8"), "{}", stdout(&output));
+}
+
+#[test]
+fn settings_are_one_document() {
+    let folder = catalog(&[("eventbook.yaml", "title: a\n---\nprofile: strict\n")]);
+    let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("the settings are one document"), "{}", stderr(&output));
+}
+
 #[test]
 fn every_shell_gets_its_completions() {
     let folder = tempfile::tempdir().unwrap();

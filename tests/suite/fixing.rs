@@ -127,6 +127,20 @@ fn allowances_that_cover_nothing_are_removed() {
     .unwrap();
     run(folder.path(), &["--fix"]);
     assert_eq!(settings(), "title: a\n");
+    let unused = "{rule: missing-dlq, target: a, reason: b, until: never}";
+    let used = "{rule: dual-write, target: OrderPlaced, reason: b, until: never}";
+    for (before, after) in [
+        (format!("allow: [{unused}, {used}]\n"), format!("allow: [{used}]\n")),
+        (format!("allow: [{used}, {unused}]\n"), format!("allow: [{used}]\n")),
+        (format!("allow: [{unused}]\n"), "allow: []\n".to_owned()),
+        (format!("allow:\n  -\n    {unused}\n  - {used}\n"), format!("allow:\n  - {used}\n")),
+        (format!("allow:\n  # why\n  - {unused}\ntitle: a\n"), "  # why\ntitle: a\n".to_owned()),
+        ("title: a # eventbook:ignore\n".to_owned(), "title: a\n".to_owned()),
+    ] {
+        fs::write(folder.path().join("eventbook.yaml"), before).unwrap();
+        run(folder.path(), &["--fix"]);
+        assert_eq!(settings(), after);
+    }
 }
 
 #[test]

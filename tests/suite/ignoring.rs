@@ -102,6 +102,53 @@ fn what_cannot_be_read_is_not_hidden() {
 }
 
 #[test]
+fn no_level_hides_what_cannot_be_read() {
+    for (word, told) in [("off", true), ("warn", true), ("critical", false)] {
+        let settings = format!("levels: {{ missing-key: {word} }}\n");
+        let checked = judged(&settings, &with("version: 1\n", ""));
+        let found = counted(&checked);
+        let levels: Vec<Level> =
+            found.iter().filter(|one| one.0 == "missing-key").map(|one| one.1).collect();
+        let level = if told { Level::Error } else { Level::Critical };
+        assert_eq!(levels, [level], "{word}: {found:?}");
+        assert_eq!(found.iter().any(|one| one.0 == "invalid-value"), told, "{word}: {found:?}");
+    }
+}
+
+#[test]
+fn a_level_for_no_file_is_told() {
+    let checked = judged("levels: { lagacy/: { dual-write: error } }\n", PLACED);
+    let found = counted(&checked);
+    assert!(found.contains(&("invalid-value", Level::Warn, 1)), "{found:?}");
+    let event = with("audience: audit\n", "");
+    let checked = judged("levels: { legacy: { unconsumed-event: off } }\n", &event);
+    let found = counted(&checked);
+    assert_eq!(found.iter().map(|one| one.0).collect::<Vec<_>>(), ["dual-write"]);
+}
+
+#[test]
+fn a_comment_behind_a_key_covers_its_value_below() {
+    let event = with(
+        "    publish: direct\n",
+        "    publish: # eventbook:ignore dual-write -- planned\n      direct\n",
+    );
+    assert_eq!(counted(&judged("", &event)), []);
+    let event = with(
+        "    publish: direct\n",
+        "    publish: direct # Eventbook:ignore dual-write -- planned\n",
+    );
+    assert_eq!(counted(&judged("", &event)), [FAULT, ("unused-allowance", Level::Warn, 8)]);
+}
+
+#[test]
+fn what_is_open_for_the_whole_catalog_stands_in_the_settings() {
+    let checked = judged("profile: strict\n", PLACED);
+    let open = checked.judgement.findings.iter().filter(|one| one.subjects.is_empty());
+    let places: Vec<_> = open.map(|one| one.primary.span.file.0).collect();
+    assert!(!places.is_empty() && places.iter().all(|file| *file == 0), "{places:?}");
+}
+
+#[test]
 fn a_comment_and_an_entry_on_one_finding_are_both_used() {
     let event = with(
         "    publish: direct\n",

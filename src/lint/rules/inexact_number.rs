@@ -51,6 +51,7 @@ use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{scope, words};
+use crate::pointer;
 use crate::study::Study;
 
 /// The rule.
@@ -115,7 +116,7 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
     let message = format!("`{}` has `{path}` as a number, {why}: readers round it{more}", event.id);
     let language = payload.contract.language.name;
     // A field of an Avro record is found by its number, not by its name: the file is the place.
-    let at = if is_json { Spot::Pointer(pointer(path)) } else { Spot::default() };
+    let at = if is_json { Spot::Pointer(pointer_to(path)) } else { Spot::default() };
     let schema = place::span(&study.sources, payload, &Place { file: String::new(), at });
     let finding = RULE.fault(version.span, message).relate(schema, "its schema");
     let finding = finding.help(match language {
@@ -127,10 +128,11 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
 }
 
 /// Where a field of JSON Schema stands if no reference leads there: else the nearest place is shown.
-fn pointer(path: &str) -> String {
+fn pointer_to(path: &str) -> String {
     let steps = path.split('.').map(|name| {
         let lists = name.matches("[]").count();
-        format!("/properties/{}{}", name.trim_end_matches("[]"), "/items".repeat(lists))
+        let name = pointer::escaped(name.trim_end_matches("[]"));
+        format!("/properties/{name}{}", "/items".repeat(lists))
     });
     steps.collect()
 }

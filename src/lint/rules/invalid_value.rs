@@ -1,7 +1,8 @@
 //! # What it finds
 //! A value of the right type that its key cannot have: a word that is not one of its words, or a
 //! version, a duration, a date, a link or an id that cannot be read. In `eventbook.yaml` also a
-//! rule that does not exist, a gate whose level would be lowered, and a path pattern that is none.
+//! rule that does not exist, a level below error for a gate or for what makes a document unreadable, a
+//! path pattern that is none, a pattern under `levels` that takes no file, and a second document.
 //!
 //! # Why it matters
 //! What was meant can only be guessed, and a guessed duration is worse than none.

@@ -1,8 +1,8 @@
 //! # What it finds
 //! An entry of `allow` in `eventbook.yaml`, or a rule in a comment `# eventbook:ignore`, that covers no
-//! finding. It is only told where the
-//! documents and their references could be read whole, because otherwise the finding may only be
-//! hidden.
+//! finding, or such a comment that names no rule or is written with other capitals. An entry or rule is
+//! only told where the documents and their references could be read whole, because otherwise the
+//! finding may only be hidden.
 //!
 //! # Why it matters
 //! The fault was mended, or the target was renamed. In the second case the finding counts again,
@@ -43,8 +43,8 @@
 //! ```
 //!
 //! # When to allow it
-//! It cannot be allowed: remove the entry or the comment, which `check --fix` does, or correct its
-//! target.
+//! It cannot be allowed: remove the entry or the comment, which `check --fix` does except for
+//! entries with an anchor, or correct its target.
 //!
 //! # Source
 //! A rule of eventbook: what is tolerated is tolerated knowingly, for a stated time, and nothing else.

@@ -29,6 +29,6 @@ fn line(report: &Report<'_>, finding: &Finding) -> String {
         spot.start.column,
         finding.level,
         finding.rule,
-        tame(&finding.message)
+        tame(&finding.told())
     )
 }

@@ -77,7 +77,7 @@ fn command(report: &Report<'_>, finding: &Finding) -> String {
 
 /// What is to be read beside the line: the message, what is to be seen there, and what to type.
 fn message(finding: &Finding) -> String {
-    let mut lines = vec![tame(&finding.message)];
+    let mut lines = vec![tame(&finding.told())];
     if !finding.primary.text.is_empty() {
         lines.push(tame(&finding.primary.text));
     }

@@ -75,7 +75,7 @@ fn print(report: &Report<'_>) -> String {
 fn issue<'a>(report: &Report<'_>, finding: &'a Finding, fingerprint: String) -> Issue<'a> {
     let spot = report.spot(finding.primary.span);
     Issue {
-        description: tame(&finding.message),
+        description: tame(&finding.told()),
         check_name: finding.rule,
         fingerprint,
         severity: match finding.level {

@@ -115,7 +115,7 @@ fn write(
     match &case.result {
         Outcome::Failed(finding) => {
             let mut failure = test.child("failure");
-            failure.set("message", tame(&finding.message)).set("type", finding.level);
+            failure.set("message", tame(&finding.told())).set("type", finding.level);
             failure.text(&told(report, finding));
         }
         Outcome::Passed(evidence) => {
@@ -134,8 +134,7 @@ fn told(report: &Report<'_>, finding: &Finding) -> String {
         let (line, column) = (spot.start.line, spot.start.column);
         format!("{}{}:{line}:{column}", report.ways.repository, tame(spot.path))
     };
-    let mut lines =
-        vec![format!("{}[{}]: {}", finding.level, finding.rule, tame(&finding.message))];
+    let mut lines = vec![format!("{}[{}]: {}", finding.level, finding.rule, tame(&finding.told()))];
     for label in [&finding.primary].into_iter().chain(&finding.related) {
         let (place, text) = (at(label.span), tame(&label.text));
         lines.push(if text.is_empty() { place } else { format!("{place}: {text}") });

@@ -57,7 +57,7 @@ fn print(report: &Report<'_>) -> String {
 }
 
 fn row(report: &Report<'_>, finding: &Finding) -> String {
-    let mut what = format!("**{}**: {}", finding.rule, escaped(&finding.message));
+    let mut what = format!("**{}**: {}", finding.rule, escaped(&finding.told()));
     for more in [Some(&finding.primary.text), finding.help.as_ref()].into_iter().flatten() {
         if !more.is_empty() {
             what.push_str(&format!("<br>{}", escaped(more)));
@@ -67,12 +67,13 @@ fn row(report: &Report<'_>, finding: &Finding) -> String {
 }
 
 fn item(report: &Report<'_>, finding: &Finding) -> String {
-    let allowed = match &finding.allowance {
+    let excuse = match &finding.allowance {
+        _ if finding.counts() => String::new(),
         Some(allowance) => format!(" (allowed: {})", escaped(&allowance.reason)),
-        None => String::new(),
+        None => " (known)".to_owned(),
     };
-    let (message, place) = (escaped(&finding.message), place(report, finding));
-    format!("- {} **{}**: {message}{allowed} ({place})\n", finding.level, finding.rule)
+    let (message, place) = (escaped(&finding.told()), place(report, finding));
+    format!("- {} **{}**: {message}{excuse} ({place})\n", finding.level, finding.rule)
 }
 
 fn place(report: &Report<'_>, finding: &Finding) -> String {

@@ -84,8 +84,8 @@ fn result<'a>(
     fingerprint: String,
 ) -> SarifResult<'a> {
     let text = match &finding.help {
-        Some(help) => format!("{}; help: {help}", finding.message),
-        None => finding.message.clone(),
+        Some(help) => format!("{}; help: {help}", finding.told()),
+        None => finding.told(),
     };
     // One that counts at another level is not suppressed.
     let by_comment = finding.allowance.as_ref().is_some_and(|allowance| allowance.until.is_none());
