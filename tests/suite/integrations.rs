@@ -62,8 +62,18 @@ fn what_is_there_is_kept_and_what_it_lacks_is_told() {
 #[test]
 fn a_hostile_path_stays_text() {
     let (root, catalog) = workspace();
-    let catalog = catalog.join("a \"b\" $(touch pwned) ${{ x }}");
-    let output = init(&catalog, &["--minimal", "--ci", "github"]);
+    let evaluated = catalog.join("a${{ github.token }}b");
+    let output = init(&evaluated, &["--minimal", "--ci", "github"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(!root.path().join(".github").exists());
+    let catalog = catalog.join("-a \"b\" $(touch pwned) $C");
+    let output = init(&catalog, &["--minimal", "--ci", "gitlab"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = fs::read_to_string(root.path().join(".gitlab/eventbook.gitlab-ci.yml")).unwrap();
+    let job = yaml(&text);
+    let path = job.get("eventbook").unwrap().get("variables").unwrap().get("CATALOG").unwrap();
+    assert_eq!(path.text(), Some("docs/events/-a \"b\" $$(touch pwned) $$C"));
+    let output = init(&catalog, &["--ci", "github"]);
     assert!(output.status.success(), "{output:?}");
     let text = fs::read_to_string(root.path().join(".github/workflows/eventbook.yml")).unwrap();
     let workflow = yaml(&text);
