@@ -115,7 +115,11 @@ fn the_action_reports_and_ends_as_the_check_does() {
 
 #[test]
 fn the_action_tells_nothing_of_another_catalog() {
-    let folder = catalog(&[("a/eventbook.yaml", "title: A\n"), ("b/eventbook.yaml", "titel: B\n")]);
+    let folder = catalog(&[
+        ("a/eventbook.yaml", "title: A\n"),
+        ("a/a.yaml", "team: a\n"),
+        ("b/eventbook.yaml", "titel: B\n"),
+    ]);
     assert_eq!(action(folder.path(), &[("CATALOG", "a")]).status.code(), Some(0));
     let before = fs::read_to_string(folder.path().join("summary.md")).unwrap();
     assert_eq!(action(folder.path(), &[("CATALOG", "b")]).status.code(), Some(2));
