@@ -6,6 +6,7 @@ mod check;
 mod compat;
 mod completions;
 mod diff;
+mod environment;
 mod exit;
 mod explain;
 mod fix;
@@ -22,7 +23,7 @@ mod serve;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// An event catalog from YAML: validated, judged, drawn and published.
 #[derive(Debug, Parser)]
@@ -64,7 +65,8 @@ enum Command {
 
 /// Runs the command of the arguments.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = environment::arguments(Arguments::command());
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     arguments.color.apply();
     let exit = match arguments.command {
         Command::Init(command) => init::run(&command),

@@ -1,11 +1,11 @@
 //! `schema`: the JSON Schemas that documents, settings and reports hold to.
 
 use clap::Args;
-use eventbook::config;
 use eventbook::document::kinds::KINDS;
 use eventbook::document::schema::{Shape, any, shape};
 use eventbook::finding::did_you_mean;
 use eventbook::lint::baseline::Baseline;
+use eventbook::lint::settings;
 use eventbook::report::checklists::json::ReadinessOutput;
 use eventbook::report::compared;
 use eventbook::report::diffs::json::DiffOutput;
@@ -50,7 +50,7 @@ pub(crate) fn run(command: &Schema) -> Exit {
     let schema = match (kind, name) {
         (Some(kind), _) => shape(kind).schema.clone(),
         (None, "document") => any::any(),
-        (None, "config") => config::shape().schema,
+        (None, "config") => settings::schema(),
         (None, "baseline") => Shape::of::<Baseline>().schema,
         (None, "json-output") => Shape::of::<Output<'static>>().schema,
         (None, "sarif-output") => Shape::of::<SarifOutput<'static>>().schema,

@@ -81,12 +81,14 @@ impl<'a> Levels<'a> {
             || self.parts.iter().any(|(_, levels)| levels.contains_key(rule.name))
     }
 
-    /// The finding, in the file of this path, at its level; none where its rule is off. Gates keep
-    /// their level, and what makes a document unreadable is an error at least.
+    /// The finding, in the file of this path, at its level; none where its rule is off. A gate can be
+    /// raised and not lowered, and what makes a document unreadable is an error at least.
     pub fn levelled(&self, path: &str, finding: Finding) -> Option<Finding> {
         let rule = rules::find(finding.rule);
         if rule.is_some_and(|rule| rule.gate) {
-            return Some(finding);
+            let word = self.word(finding.rule, path).and_then(LevelWord::level);
+            let level = word.map_or(finding.level, |level| level.max(finding.level));
+            return Some(Finding { level, ..finding });
         }
         match self.word(finding.rule, path) {
             Some(word) if hides(finding.rule, word) => Some(finding),

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::document::parse;
+use crate::document::tree::{Data, Node};
 use crate::finding::{Edit, Finding, Fix};
 use crate::source::Sources;
-use crate::source::span::FileId;
+use crate::source::span::{FileId, Span};
 
 /// Which fixes are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,8 @@ pub struct Mended {
 }
 
 /// The files that fixes of these findings change. Of two fixes that touch the same place the first is
-/// made. None is made of what is tolerated, and none that would break a file.
+/// made. None is made of what is tolerated, none that would break a file, and none in what an alias
+/// repeats: there it would change what nobody has found fault with.
 pub fn mend(sources: &Sources, findings: &[Finding], choice: Choice) -> Vec<Mended> {
     let mut files: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| !finding.is_tolerated()) {
@@ -65,12 +67,17 @@ fn apart<'a>(fixes: &[&'a Fix]) -> Vec<&'a Fix> {
 fn file(sources: &Sources, id: FileId, fixes: &[&Fix]) -> Option<Mended> {
     let file = sources.file(id);
     let faults = |text: &str| parse::parse(id, text).findings.len();
-    let before = faults(&file.text);
+    let parsed = parse::parse(id, &file.text);
+    let repeated = repeated(&parsed.documents);
+    let alone = |edit: &Edit| !repeated.iter().any(|span| touches(*span, edit.span));
+    let fixes: Vec<&Fix> =
+        fixes.iter().copied().filter(|fix| fix.edits.iter().all(alone)).collect();
+    let before = parsed.findings.len();
     let holds = |fixes: &[&Fix]| {
         edited(&file.text, fixes).filter(|text| *text != file.text && faults(text) <= before)
     };
     let mended = |text, fixes| Mended { path: file.path.clone(), text, fixes };
-    if let Some(text) = holds(fixes) {
+    if let Some(text) = holds(&fixes) {
         return Some(mended(text, fixes.len()));
     }
     // One of them would break the file: each is tried with those before it.
@@ -82,6 +89,33 @@ fn file(sources: &Sources, id: FileId, fixes: &[&Fix]) -> Option<Mended> {
         }
     }
     holds(&kept).map(|text| mended(text, kept.len()))
+}
+
+/// The values that stand in several places, by aliases: each is in the tree once for every place.
+fn repeated(documents: &[Node]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    documents.iter().for_each(|document| place(document, &mut spans));
+    spans.sort();
+    let pairs = spans.windows(2).filter(|pair| pair[0] == pair[1]);
+    let mut repeated: Vec<Span> = pairs.map(|pair| pair[0]).collect();
+    repeated.dedup();
+    repeated
+}
+
+fn place(node: &Node, spans: &mut Vec<Span>) {
+    // A value that is left out has no place of its own.
+    if node.span.start < node.span.end {
+        spans.push(node.span);
+    }
+    match &node.data {
+        Data::Scalar { .. } => {}
+        Data::Sequence(items) => items.iter().for_each(|item| place(item, spans)),
+        Data::Mapping(entries) => entries.iter().for_each(|entry| place(&entry.value, spans)),
+    }
+}
+
+fn touches(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// A text with fixes made that do not touch each other; none where a place is not in it.

@@ -25,6 +25,7 @@ pub mod retries;
 pub mod rule;
 pub mod rules;
 pub mod scope;
+pub mod settings;
 pub mod stale;
 pub mod steps;
 pub mod tools;

@@ -147,6 +147,13 @@ fn unknown_rule(name: &str, span: Span) -> Finding {
     }
 }
 
+/// Whether the word for a level is one below that of a rule.
+fn lowers(rule: &Rule, word: Option<&str>) -> bool {
+    let levels = [Level::Critical, Level::Error, Level::Warn, Level::Info];
+    let level = levels.into_iter().find(|level| Some(level.word()) == word);
+    level.is_none_or(|level| level < rule.level)
+}
+
 /// Rules that `levels` names and that do not exist, gates that it would lower, patterns that are none,
 /// and patterns that take no file.
 fn unknown_rules(study: &Study) -> Vec<Finding> {
@@ -186,7 +193,7 @@ fn unknown_rules(study: &Study) -> Vec<Finding> {
                     let finding = invalid(key.key_span, message);
                     findings.push(finding.label("mend what it finds"));
                 }
-                Some(rule) if rule.gate => {
+                Some(rule) if rule.gate && lowers(rule, key.value.text()) => {
                     let message = format!("`{}` is a gate: no level lowers it", rule.name);
                     let finding = invalid(key.key_span, message);
                     findings.push(finding.label("allow the finding instead, with a reason"));

@@ -12,8 +12,8 @@ const MARK: &str = "\u{feff}";
 
 /// Writes the changed files of a catalog, each whole or not at all.
 ///
-/// Fails, with nothing written, where a file is not what it was when it was read, or where it, or a
-/// folder on the way to it, is a symbolic link; and with the file at which the disk refused.
+/// Fails, with nothing written, where a file is not what it was when it was read, where it is
+/// read-only, or where it, or a folder on the way to it, is a symbolic link; and with the file at which the disk refused.
 pub fn amend(root: &Path, patches: &[Patch]) -> Result<(), Error> {
     for patch in patches {
         let path = root.join(&patch.path);
@@ -24,6 +24,9 @@ pub fn amend(root: &Path, patches: &[Patch]) -> Result<(), Error> {
         }
         if disk::is_link(&path) {
             return Err(Error::new("fix", &path, "it is a symbolic link"));
+        }
+        if disk::is_read_only(&path) {
+            return Err(Error::new("fix", &path, "it is read-only"));
         }
     }
     for patch in patches {

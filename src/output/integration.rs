@@ -22,6 +22,8 @@ pub struct Integration {
     pub task: Task,
     /// The files that it reads, of the repository's root: the path of each, and its template.
     pub files: &'static [(&'static str, &'static str)],
+    /// How it writes a path that it takes as it is. Fails with why it cannot.
+    pub literal: fn(&str) -> Result<String, &'static str>,
     /// Whether it reads the schemas that lie in the catalog.
     pub reads_schemas: bool,
     /// What else somebody has to do; empty where nothing is left.
@@ -48,11 +50,17 @@ pub enum Placed {
 
 /// Writes the files of an integration for the catalog with this root.
 ///
-/// Fails where the way to a file leads through a symbolic link, or where the disk refuses. Files that
-/// were written before the failure stay: each of them is of use by itself.
+/// Fails where the path of the catalog means something else than itself there, where the way to a file
+/// leads through a symbolic link, or where the disk refuses. Files that were written before the failure
+/// stay: each of them is of use by itself.
 pub fn place(root: &Path, integration: &Integration) -> Result<Vec<Placed>, Error> {
     let repository = repository(root);
+    let refuse = |cause: &str| Error::new("write its path into a file", root, cause);
     let below = below(&repository, root);
+    if below.contains(char::is_control) {
+        return Err(refuse("it holds a control character"));
+    }
+    let below = (integration.literal)(&below).map_err(refuse)?;
     if integration.reads_schemas {
         for schema in schemas::all() {
             schemas::renew(root, schema)?;

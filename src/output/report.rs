@@ -10,19 +10,19 @@ use serde_json::Value;
 
 use crate::output::replace::hidden;
 use crate::source::error::Error;
-use crate::source::{SourceFile, Sources, role};
+use crate::source::{SourceFile, Sources, disk, role};
 
-/// Where a report comes to lie, and where it is made.
+/// Where a report comes to lie, and where it is made; into a device or a pipe it is only written.
 #[derive(Debug)]
 struct Target {
     path: PathBuf,
-    fresh: PathBuf,
+    fresh: Option<PathBuf>,
 }
 
 /// Writes reports, each to its path. `sources` are the files of the catalog that they are about.
 ///
 /// Fails, with nothing written, where a path is that of a part of the catalog or would be read as
-/// one, where it is no file or named twice, and where the disk refuses.
+/// one, where it is a folder or named twice, and where the disk refuses.
 pub fn write(reports: &[(PathBuf, String)], sources: &Sources) -> Result<(), Error> {
     let mut targets = Vec::with_capacity(reports.len());
     let mut taken = BTreeSet::new();
@@ -34,10 +34,12 @@ pub fn write(reports: &[(PathBuf, String)], sources: &Sources) -> Result<(), Err
         targets.push(target);
     }
     let made = targets.iter().zip(reports).try_for_each(|(target, (_, text))| make(target, text));
-    let placed = made.and_then(|()| targets.iter().try_for_each(place));
+    let placed = made.and_then(|()| {
+        targets.iter().zip(reports).try_for_each(|(target, (_, text))| place(target, text))
+    });
     if placed.is_err() {
         // The first error is the one to tell.
-        targets.iter().for_each(|target| drop(remove(&target.fresh)));
+        targets.iter().filter_map(|one| one.fresh.as_ref()).for_each(|fresh| drop(remove(fresh)));
     }
     placed
 }
@@ -52,15 +54,25 @@ pub fn place_beside(typed: &Path, sources: &Sources) -> Result<PathBuf, Error> {
 fn target(typed: &Path, sources: &Sources) -> Result<Target, Error> {
     let refuse = |cause: &str| Error::new("write", typed, cause);
     let absolute = std::path::absolute(typed).map_err(|error| Error::new("find", typed, error))?;
+    if let Ok(data) = fs::metadata(&absolute) {
+        if absolute.starts_with("/dev") && data.is_file() {
+            return Err(refuse("it leads to a file; name that file itself"));
+        }
+        if data.is_dir() {
+            return Err(refuse("it is a folder"));
+        }
+        if !data.is_file() {
+            return Ok(Target { path: absolute, fresh: None });
+        }
+    } else if disk::is_link(&absolute) {
+        return Err(refuse("it is a symbolic link that leads nowhere"));
+    }
     let path = fs::canonicalize(&absolute).unwrap_or(absolute);
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(refuse("it is the root of the file system"));
     };
     let folder = fs::canonicalize(folder).map_err(|error| Error::new("write", typed, error))?;
     let path = folder.join(name);
-    if fs::metadata(&path).is_ok_and(|data| !data.is_file()) {
-        return Err(refuse("it is not a file"));
-    }
     if let Ok(inside) = path.strip_prefix(&sources.root) {
         let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
         let inside = parts.collect::<Vec<_>>().join("/");
@@ -72,7 +84,7 @@ fn target(typed: &Path, sources: &Sources) -> Result<Target, Error> {
             return Err(refuse("it would be read as a part of the catalog"));
         }
     }
-    Ok(Target { fresh: folder.join(hidden(name)), path })
+    Ok(Target { fresh: Some(folder.join(hidden(name))), path })
 }
 
 /// Whether a file of the catalog's folder is the report of an earlier run: schemas lie there as JSON
@@ -90,22 +102,29 @@ fn is_report(file: &SourceFile) -> bool {
 }
 
 fn make(target: &Target, text: &str) -> Result<(), Error> {
+    let Some(fresh) = &target.fresh else { return Ok(()) };
     let fail = |error: io::Error| Error::new("write", &target.path, error);
     // One that was killed may have left it. A link is removed, and never written through.
-    remove(&target.fresh).map_err(fail)?;
-    let opened = OpenOptions::new().write(true).create_new(true).open(&target.fresh);
+    remove(fresh).map_err(fail)?;
+    let opened = OpenOptions::new().write(true).create_new(true).open(fresh);
     let mut file = opened.map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)?;
     // Who could read the old one can read the new one.
     match fs::metadata(&target.path) {
-        Ok(data) => fs::set_permissions(&target.fresh, data.permissions()).map_err(fail),
+        Ok(data) => fs::set_permissions(fresh, data.permissions()).map_err(fail),
         Err(_) => Ok(()),
     }
 }
 
-fn place(target: &Target) -> Result<(), Error> {
-    #[expect(clippy::disallowed_methods, reason = "output is the only writer")]
-    let placed = fs::rename(&target.fresh, &target.path);
+fn place(target: &Target, text: &str) -> Result<(), Error> {
+    let placed = match &target.fresh {
+        #[expect(clippy::disallowed_methods, reason = "output is the only writer")]
+        Some(fresh) => fs::rename(fresh, &target.path),
+        None => {
+            let opened = OpenOptions::new().append(true).open(&target.path);
+            opened.and_then(|mut stream| stream.write_all(text.as_bytes()))
+        }
+    };
     placed.map_err(|error| Error::new("write", &target.path, error))
 }
 

@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::config;
 use crate::document::kinds::KINDS;
 use crate::document::schema::{any, text};
+use crate::lint::settings;
 use crate::output::File;
 use crate::output::add::{add, obstacle};
 use crate::source::error::Error;
@@ -20,7 +20,7 @@ pub fn all() -> Vec<File> {
     let file = |name: &str, text: String| File::text(path(name), text);
     let kinds = KINDS.iter().map(|kind| file(kind.name, text(kind)));
     let any = file("document", format!("{:#}\n", any::any()));
-    let config = file("config", format!("{:#}\n", config::shape().schema));
+    let config = file("config", format!("{:#}\n", settings::schema()));
     kinds.chain([any, config]).collect()
 }
 

@@ -1,5 +1,7 @@
 //! The contract of a report format, and what every format prints.
 
+use serde::Serialize;
+
 use crate::finding::{Finding, Level};
 use crate::lint::rule::{Pass, Unknown};
 use crate::lint::verdict::{Judgement, Verdict};
@@ -117,8 +119,58 @@ pub fn tame(text: &str) -> String {
     text.chars().map(tame).collect()
 }
 
-/// Characters that end a line, turn the direction of writing or have no width: what is read would
-/// not be what is there.
+/// Characters that end a line, turn the direction of writing or cannot be seen: what is read would
+/// not be what is there. They are those that Unicode calls format characters or ignorable by default,
+/// without those that are seen, and without the two that choose the shape of an emoji.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// A report as JSON, and its last line end. What cannot be seen is written as an escape, which means
+/// the same.
+pub fn json(report: &impl Serialize) -> String {
+    let text = serde_json::to_string_pretty(report)
+        .expect("a report has only text, numbers and lists, which JSON can say");
+    // Outside of quotes stands nothing else than ASCII and line ends.
+    let hides = |c: char| c != '\n' && (c.is_control() || !c.is_ascii() && is_invisible(c));
+    let mut plain = String::with_capacity(text.len() + 1);
+    let mut rest = text.as_str();
+    while let Some((before, c)) = rest.find(hides).and_then(|at| {
+        let c = rest[at..].chars().next()?;
+        Some((&rest[..at], c))
+    }) {
+        plain.push_str(before);
+        let units = c.encode_utf16(&mut [0; 2]).to_vec();
+        plain.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        rest = &rest[before.len() + c.len_utf8()..];
+    }
+    plain.push_str(rest);
+    plain.push('\n');
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(
+            tame("a\u{202e}b\u{e0041}\u{ad}\u{2064}\u{fffb}"),
+            r"a\u{202e}b\u{e0041}\u{ad}\u{2064}\u{fffb}"
+        );
+        assert_eq!(tame("⚠\u{fe0f} é ж"), "⚠\u{fe0f} é ж");
+    }
+
+    #[test]
+    fn json_means_what_it_did() {
+        let text = "é \u{202e}\u{e0041}\u{7f}\n\\";
+        let written = json(&text);
+        assert_eq!(written, "\"é \\u202e\\udb40\\udc41\\u007f\\n\\\\\"\n");
+        assert_eq!(serde_json::from_str::<String>(&written).expect("it is JSON"), text);
+    }
 }

@@ -20,9 +20,10 @@ pub mod standpoint;
 pub mod url;
 pub mod view;
 
-use crate::config::{self, UNTITLED};
+use crate::config::UNTITLED;
 use crate::document::kinds::KINDS;
 use crate::document::schema;
+use crate::lint::settings;
 use crate::lint::verdict::Judgement;
 use crate::site::feed::Feed;
 use crate::site::nav::SiteSection;
@@ -72,7 +73,7 @@ pub fn plan<'a>(study: &'a Study, judgement: &'a Judgement) -> Site<'a> {
 fn schemas() -> Vec<(String, String)> {
     let kinds = KINDS.iter().map(|kind| (kind.name, schema::text(kind)));
     let any = ("document", format!("{:#}\n", schema::any::any()));
-    let config = ("config", format!("{:#}\n", config::shape().schema));
+    let config = ("config", format!("{:#}\n", settings::schema()));
     let all = kinds.chain([any, config]);
     all.map(|(name, text)| (format!("schemas/{name}.schema.json"), text)).collect()
 }

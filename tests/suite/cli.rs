@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{catalog, eventbook, repository, stderr, stdout};
+use crate::support::{catalog, copy, eventbook, repository, stderr, stdout};
 
 const SETTINGS: &str = "title: Test\n";
 
@@ -260,5 +260,47 @@ fn a_site_has_no_address_below_which_no_page_can_lie() {
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).contains(&format!("has {part}")), "{}", stderr(&output));
         assert!(stderr(&output).contains("eventbook.yaml:2:11"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_is_typed_wins_over_the_environment() {
+    let run = |variable: &str, value: &str, arguments: &[&str]| {
+        let catalog = repository("catalog-example");
+        let mut command = eventbook();
+        command.env(variable, value).args(arguments).current_dir(catalog);
+        let output = command.output().unwrap();
+        (output.status.code(), stdout(&output), stderr(&output))
+    };
+    let (strict, _, said) = run("EVENTBOOK_FAIL_ON", "never", &["check", "--strict"]);
+    assert_eq!(strict, Some(1), "{said}");
+    let both = run("EVENTBOOK_FAIL_ON", "never", &["check", "--strict", "--fail-on", "never"]);
+    assert_eq!(both.0, Some(2));
+    assert_eq!(run("EVENTBOOK_FAIL_ON", "loud", &["check"]).0, Some(2));
+    for variable in
+        ["DIR", "FAIL_ON", "FORMAT", "MAX_WARNINGS", "BASELINE", "PROFILE", "TODAY", "COLOR"]
+    {
+        let (code, _, said) = run(&format!("EVENTBOOK_{variable}"), "", &["check"]);
+        assert_eq!((code, said.as_str()), (Some(0), ""), "{variable}");
+    }
+    let (code, text, said) = run("EVENTBOOK_FORMAT", "github", &["check", "--readiness"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(text.contains("service"), "{text}");
+    let (code, _, said) = run("EVENTBOOK_FORMAT", "github", &["diff", ".", "."]);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(run("EVENTBOOK_FORMAT", "github", &["check"]).1.get(..2), Some("::"));
+    assert_eq!(run("EVENTBOOK_FORMAT", "nosuch", &["diff", ".", "."]).0, Some(2));
+}
+
+#[test]
+fn a_gate_is_raised_and_not_lowered() {
+    for (level, shown) in [("critical", "critical[dual-write]"), ("warn", "no level lowers it")] {
+        let folder = copy(&repository("tests/suite/rules/dual-write/bad"));
+        let settings = format!("title: A\nlevels: {{ dual-write: {level} }}\n");
+        fs::write(folder.path().join("eventbook.yaml"), settings).unwrap();
+        let output = eventbook().arg("check").arg(folder.path()).output().unwrap();
+        let text = stdout(&output);
+        assert!(text.contains(shown), "{text}");
+        assert_eq!(text.contains("no level lowers it"), level == "warn", "{text}");
     }
 }

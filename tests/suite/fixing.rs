@@ -176,6 +176,28 @@ fn no_link_is_written_through() {
 }
 
 #[test]
+fn what_an_alias_repeats_is_left_alone() {
+    let text = MISSPELT.replace("owner: Shop-Team", "title: &o Shop-Team\nowner: *o");
+    let folder = shop(&text);
+    run(folder.path(), &["--fix"]);
+    let mended =
+        mended().replace("owner: shop-team # theirs", "title: &o Shop-Team\nowner: *o # theirs");
+    assert_eq!(self::text(&folder), mended);
+}
+
+#[test]
+fn a_read_only_file_is_not_replaced() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = shop(MISSPELT);
+    let path = folder.path().join("a.yaml");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let output = run(folder.path(), &["--fix"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("a.yaml`: it is read-only"), "{}", stderr(&output));
+    assert_eq!(text(&folder), MISSPELT);
+}
+
+#[test]
 fn permissions_stay() {
     use std::os::unix::fs::PermissionsExt;
     let folder = shop(MISSPELT);

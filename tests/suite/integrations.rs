@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::checked::assert_snapshot;
 use crate::rust_text::{entries, package_root};
-use crate::support::{copy_into, eventbook, repository};
+use crate::support::{catalog, copy_into, eventbook, repository};
 
 #[test]
 fn a_new_catalog_is_prepared_where_its_repository_begins() {
@@ -62,8 +62,18 @@ fn what_is_there_is_kept_and_what_it_lacks_is_told() {
 #[test]
 fn a_hostile_path_stays_text() {
     let (root, catalog) = workspace();
-    let catalog = catalog.join("a \"b\" $(touch pwned) ${{ x }}");
-    let output = init(&catalog, &["--minimal", "--ci", "github"]);
+    let evaluated = catalog.join("a${{ github.token }}b");
+    let output = init(&evaluated, &["--minimal", "--ci", "github"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(!root.path().join(".github").exists());
+    let catalog = catalog.join("-a \"b\" $(touch pwned) $C");
+    let output = init(&catalog, &["--minimal", "--ci", "gitlab"]);
+    assert!(output.status.success(), "{output:?}");
+    let text = fs::read_to_string(root.path().join(".gitlab/eventbook.gitlab-ci.yml")).unwrap();
+    let job = yaml(&text);
+    let path = job.get("eventbook").unwrap().get("variables").unwrap().get("CATALOG").unwrap();
+    assert_eq!(path.text(), Some("docs/events/-a \"b\" $$(touch pwned) $$C"));
+    let output = init(&catalog, &["--ci", "github"]);
     assert!(output.status.success(), "{output:?}");
     let text = fs::read_to_string(root.path().join(".github/workflows/eventbook.yml")).unwrap();
     let workflow = yaml(&text);
@@ -103,6 +113,41 @@ fn the_action_reports_and_ends_as_the_check_does() {
     assert_eq!(action(folder.path(), &[]).status.code(), Some(2), "an empty folder is no catalog");
 }
 
+#[test]
+fn the_action_tells_nothing_of_another_catalog() {
+    let folder = catalog(&[
+        ("a/eventbook.yaml", "title: A\n"),
+        ("a/a.yaml", "team: a\n"),
+        ("b/eventbook.yaml", "titel: B\n"),
+    ]);
+    assert_eq!(action(folder.path(), &[("CATALOG", "a")]).status.code(), Some(0));
+    let before = fs::read_to_string(folder.path().join("summary.md")).unwrap();
+    assert_eq!(action(folder.path(), &[("CATALOG", "b")]).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(folder.path().join("summary.md")).unwrap(), before);
+    assert!(!folder.path().join("out.md").exists() && !folder.path().join("out.sarif").exists());
+}
+
+#[test]
+fn the_action_writes_changes_beside_the_report() {
+    let folder = catalog(&[("eventbook.yaml", "title: A\n"), ("a.yaml", "team: a\n")]);
+    for arguments in [
+        &["init", "--quiet"][..],
+        &["add", "."],
+        &["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "a"],
+    ] {
+        let git = Command::new("git").args(arguments).current_dir(folder.path()).status();
+        assert!(git.unwrap().success(), "{arguments:?}");
+    }
+    fs::write(folder.path().join("a.yaml"), "team: a\n---\nteam: b\n").unwrap();
+    let output = action(folder.path(), &[("BASE", "HEAD")]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(read("diff.md").contains("<!-- eventbook:report -->"), "{}", read("diff.md"));
+    assert!(!read("out.md").contains(&read("diff.md")), "{}", read("out.md"));
+    assert!(read("summary.md").contains(&read("out.md")), "{}", read("summary.md"));
+    assert!(read("summary.md").contains(&read("diff.md")), "{}", read("summary.md"));
+}
+
 /// Runs the action's script as a runner does.
 fn action(folder: &Path, inputs: &[(&str, &str)]) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_eventbook"));
@@ -111,7 +156,8 @@ fn action(folder: &Path, inputs: &[(&str, &str)]) -> Output {
     let mut command = Command::new("bash");
     command.arg(script).current_dir(folder).env_clear().env("PATH", path);
     command.env("EVENTBOOK_TODAY", "2026-11-21").env("CATALOG", ".").env("FAIL_ON", "error");
-    command.env("SARIF", "out.sarif").env("REPORT", "out.md").env("BASE", "").env("BASELINE", "");
+    command.env("SARIF", "out.sarif").env("REPORT", "out.md").env("CHANGES", "diff.md");
+    command.env("BASE", "").env("BASELINE", "");
     command.env("GITHUB_STEP_SUMMARY", folder.join("summary.md"));
     command.envs(inputs.iter().copied()).output().unwrap()
 }

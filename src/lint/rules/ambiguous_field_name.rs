@@ -93,7 +93,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let events = events.into_iter().map(|event| &catalog.events[event]);
         let versions: Vec<&EventVersion> = events.flat_map(fields::in_use).collect();
         let subjects = topic.subjects();
-        opinions.extend(judge(study, &versions, partition_key, subjects.into()));
+        opinions.extend(judge(study, &versions, partition_key, subjects));
     }
     for consumer in scope::consumers(study) {
         let read = fields::read_by(catalog, consumer);

@@ -8,6 +8,8 @@ pub const INTEGRATION: Integration = Integration {
     name: "gitlab",
     task: Task::Ci,
     files: &[(".gitlab/eventbook.gitlab-ci.yml", "gitlab.yml")],
+    // `$$` is a `$` that begins no variable.
+    literal: |path| Ok(path.replace('$', "$$")),
     reads_schemas: false,
     rest: "put this into .gitlab-ci.yml:\n\ninclude:\n  - local: .gitlab/eventbook.gitlab-ci.yml\n",
 };

@@ -11,6 +11,7 @@ pub const INTEGRATION: Integration = Integration {
         (".vscode/settings.json", "vscode-settings.json"),
         (".vscode/extensions.json", "vscode-extensions.json"),
     ],
+    literal: |path| Ok(path.to_owned()),
     reads_schemas: true,
     rest: "",
 };

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::lint::readiness::{Answer, LineAnswer, Readiness};
 use crate::report::checklist::{ChecklistFormat, ChecklistReport};
+use crate::report::format;
 
 /// The format.
 pub const FORMAT: ChecklistFormat =
@@ -101,10 +102,7 @@ fn print(report: &ChecklistReport) -> String {
         catalog: answers(&report.catalog),
         services: services.collect(),
     };
-    let mut text = serde_json::to_string_pretty(&output)
-        .expect("a checklist has only text, numbers and lists, which JSON can say");
-    text.push('\n');
-    text
+    format::json(&output)
 }
 
 fn answers(readiness: &Readiness) -> AnswersOutput<'_> {

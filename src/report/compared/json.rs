@@ -9,6 +9,7 @@ use crate::catalog::pair::Side;
 use crate::changes::told;
 use crate::compat::answer::{Answer, Break, Direction, Place, Remark};
 use crate::report::compared::{Compared, Outcome};
+use crate::report::format;
 use crate::source::span::Span;
 
 /// The version of this format. It grows when a key is removed or changes its meaning.
@@ -128,10 +129,7 @@ pub fn print(compared: &Compared) -> String {
         forward: asked(Direction::Forward),
         remarks: compared.remarks.iter().map(|found| remark(compared, found)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&output)
-        .expect("a report has only text, numbers and lists, which JSON can say");
-    text.push('\n');
-    text
+    format::json(&output)
 }
 
 fn answer_of(compared: &Compared, direction: Direction, answer: &Answer) -> AnswerOutput {

@@ -11,6 +11,7 @@ use crate::diff::change::{Change, What};
 use crate::diff::version::VersionChange;
 use crate::finding::{Finding, Level};
 use crate::report::diff::{DiffFormat, DiffReport, End, consumers};
+use crate::report::format;
 use crate::source::span::Span;
 
 /// The format.
@@ -210,10 +211,7 @@ fn print(report: &DiffReport<'_>) -> String {
         findings: report.findings.iter().map(|one| finding(report, one)).collect(),
         changes: report.diff.changes.iter().map(|one| change(report, one)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&output)
-        .expect("a report has only text, numbers and lists, which JSON can say");
-    text.push('\n');
-    text
+    format::json(&output)
 }
 
 fn end(end: End<'_>) -> EndOutput<'_> {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::finding::{Finding, Level, fingerprint};
-use crate::report::format::{Format, Report, tame};
+use crate::report::format::{self, Format, Report, tame};
 
 /// The format.
 pub const FORMAT: Format =
@@ -66,10 +66,7 @@ fn print(report: &Report<'_>) -> String {
     let findings = report.findings.iter().zip(prints).filter(|(finding, _)| finding.counts());
     let issues = findings.map(|(finding, print)| issue(report, finding, print));
     let output = GitlabOutput { issues: issues.collect() };
-    let mut text = serde_json::to_string_pretty(&output)
-        .expect("a report has only text, numbers and lists, which JSON can say");
-    text.push('\n');
-    text
+    format::json(&output)
 }
 
 fn issue<'a>(report: &Report<'_>, finding: &'a Finding, fingerprint: String) -> Issue<'a> {

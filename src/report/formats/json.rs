@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::finding::{Edit, Finding, Fix, Level, Subject, fingerprint};
 use crate::lint::rule::{Pass, Unknown};
 use crate::lint::rules;
-use crate::report::format::{Format, Report};
+use crate::report::format::{self, Format, Report};
 use crate::source::span::Span;
 
 /// The format.
@@ -191,10 +191,7 @@ fn print(report: &Report<'_>) -> String {
         passes: report.passes.iter().map(|one| pass(report, one)).collect(),
         unknowns: report.unknowns.iter().map(|one| unknown(report, one)).collect(),
     };
-    let mut text = serde_json::to_string_pretty(&output)
-        .expect("a report has only text, numbers and lists, which JSON can say");
-    text.push('\n');
-    text
+    format::json(&output)
 }
 
 fn finding<'a>(

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snipp
 
 use crate::finding::{Finding, Label, Level};
 use crate::lint::verdict::Outcome;
+use crate::report::diff::counted;
 use crate::report::format::{Format, Report, tame};
 use crate::source::Sources;
 use crate::source::span::Span;
@@ -214,8 +215,10 @@ pub fn summary(report: &Report<'_>) -> String {
     let files = report.sources.iter().count();
     let checks = match (report.passes.len(), report.unknowns.len()) {
         (0, 0) => String::new(),
-        (passes, 0) => format!("; {passes} checks passed"),
-        (passes, unknowns) => format!("; {passes} checks passed, {unknowns} could not be made"),
+        (passes, 0) => format!("; {} passed", counted(passes, "check")),
+        (passes, unknowns) => {
+            format!("; {} passed, {unknowns} could not be made", counted(passes, "check"))
+        }
     };
     let ending = if files == 1 { "" } else { "s" };
     format!("{}: {} in {files} file{ending}{checks}", report.whole, parts.join(", "))

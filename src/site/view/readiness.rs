@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::draw::badge::{self, Badge, Tone};
 use crate::finding::Level;
 use crate::lint::readiness::{Answer, Counts, LineAnswer, Readiness};
+use crate::report::format::tame;
 use crate::site::standpoint::Standpoint;
 use crate::site::url;
 use crate::site::view::piece::Link;
@@ -144,7 +145,7 @@ pub fn badge_of(readiness: &Readiness, about: &str) -> String {
         (None, Counts { unknown: 0, allowed: 0, .. }) => Tone::Good,
         (None, _) => Tone::Open,
     };
-    let message = counts.words();
+    let (message, about) = (counts.words(), &tame(about));
     badge::svg(&Badge { label: "readiness", message: &message, about, tone })
 }
 

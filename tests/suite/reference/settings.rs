@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use eventbook::config;
-use serde_json::Value;
+use eventbook::{config, lint};
+use serde_json::{Value, json};
 
 use super::assert_part;
 use crate::checked::{check, places, text};
@@ -52,6 +52,28 @@ fn every_example_is_of_a_setting() {
     for path in entries(&repository("tests/suite/settings")) {
         let key = path.file_stem().unwrap().to_str().unwrap().to_owned();
         assert!(keys(&schema).iter().any(|(known, _)| *known == key), "there is no key `{key}`");
+    }
+}
+
+#[test]
+fn only_rules_have_levels_and_allowances() {
+    let schema = lint::settings::schema();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let allow = |rule: &str, reason: &str| json!({ "allow": [{ "rule": rule, "target": "a", "reason": reason, "until": "never" }] });
+    for valid in [
+        json!({ "levels": { "dual-write": "warn", "legacy/**": { "dual-write": "off" } } }),
+        allow("dual-write", "b"),
+    ] {
+        assert!(validator.is_valid(&valid), "{valid}");
+    }
+    for invalid in [
+        json!({ "levels": { "nosuch": "warn" } }),
+        json!({ "levels": { "legacy/**": { "nosuch": "off" } } }),
+        json!({ "levels": { "dual-write": "loud" } }),
+        allow("nosuch", "b"),
+        allow("dual-write", ""),
+    ] {
+        assert!(!validator.is_valid(&invalid), "{invalid}");
     }
 }
 

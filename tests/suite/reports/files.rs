@@ -46,7 +46,7 @@ fn nothing_is_written_where_one_cannot_be() {
         ("eventbook.yaml", "it is a part of the catalog"),
         ("new.yaml", "it would be read as a part of the catalog"),
         ("nowhere/a.txt", "No such file"),
-        (".", "it is not a file"),
+        (".", "it is a folder"),
         ("good.txt", "two reports would stand there"),
     ] {
         let asked = format!("concise={path}");
@@ -77,10 +77,27 @@ fn a_link_is_followed_and_does_not_lead_into_the_catalog() {
     assert!(stderr(&output).contains("it is a part of the catalog"), "{}", stderr(&output));
     let elsewhere = tempfile::tempdir().unwrap();
     let target = elsewhere.path().join("report.txt");
+    let output = link(&target);
+    assert!(stderr(&output).contains("that leads nowhere"), "{}", stderr(&output));
     fs::write(&target, "old").unwrap();
     assert_eq!(link(&target).status.code(), Some(0));
     assert!(fs::read_to_string(target).unwrap().contains("catalog: "));
     assert!(folder.path().join("link.txt").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_and_a_pipe_are_written_into() {
+    let folder = shop();
+    let output = check(folder.path(), &["-q", "--output", "text=/dev/stdout"]);
+    assert!(stdout(&output).contains("catalog: "), "{output:?}");
+    let output = check(folder.path(), &["--output", "json=/dev/null"]);
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
+    let file = fs::File::create(folder.path().join("told.txt")).unwrap();
+    let mut command = eventbook();
+    command.args(["check", "--output", "text=/dev/stdout"]).current_dir(folder.path());
+    let output = command.stdout(file).output().unwrap();
+    assert!(stderr(&output).contains("name that file itself"), "{}", stderr(&output));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use serde_json::{Map, json};
 use crate::finding::{Finding, Fix, Label, Level, fingerprint};
 use crate::lint::rule::Rule;
 use crate::lint::rules::RULES;
-use crate::report::format::{Format, Report, tame};
+use crate::report::format::{self, Format, Report, tame};
 use crate::report::formats::sarif::shape::{
     ArtifactChange, ArtifactLocation, Configuration, Driver, Fingerprints, FixOutput, Help,
     Location, Message, PhysicalLocation, Properties, Region, Replacement, RuleOutput, Run,
@@ -49,10 +49,7 @@ fn print(report: &Report<'_>) -> String {
         },
     };
     let output = SarifOutput { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    let mut text = serde_json::to_string_pretty(&output)
-        .expect("a report has only text, numbers and lists, which JSON can say");
-    text.push('\n');
-    text
+    format::json(&output)
 }
 
 fn rule(rule: &Rule) -> RuleOutput {
