@@ -18,7 +18,8 @@ const DEEPEST: usize = 4;
 const EMPTY_NAMES: [&str; 7] = ["utils", "util", "helpers", "common", "misc", "types", "manager"];
 
 /// What may be longer than the law, as (`path` or `path: function`, the reason).
-const LONGER: [(&str, &str); 0] = [];
+const LONGER: [(&str, &str); 1] =
+    [("src/lint/rules/mod.rs", "a list, which grows by two lines with each rule")];
 
 /// Folders that hold the members of a contract, one a file.
 const MEMBERS: [&str; 8] = [
