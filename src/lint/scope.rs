@@ -33,8 +33,8 @@ pub fn of_each_consumer(
     study: &Study,
     judge: impl Fn(&Subscription, Subjects) -> Opinion,
 ) -> Vec<Opinion> {
-    let judged = consumers(study)
-        .map(|subscription| judge(subscription, consumer_subjects(&study.catalog, subscription)));
+    let judged =
+        consumers(study).map(|subscription| judge(subscription, consumer_subjects(subscription)));
     judged.collect()
 }
 
@@ -159,12 +159,12 @@ pub fn consumer_words<'a>(catalog: &'a Catalog, subscription: &Subscription) -> 
 }
 
 /// What a finding about a consumer concerns: the service, the event and what is read.
-pub fn consumer_subjects(_: &Catalog, subscription: &Subscription) -> Subjects {
+pub fn consumer_subjects(subscription: &Subscription) -> Subjects {
     Arc::clone(&subscription.subjects)
 }
 
 /// What a finding about a producer concerns: the event and the service.
-pub fn producer_subjects(_: &Catalog, producer: &Producer) -> Subjects {
+pub fn producer_subjects(producer: &Producer) -> Subjects {
     Arc::clone(&producer.subjects)
 }
 

@@ -101,7 +101,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let effects = consumer.stated.effects.iter();
         let named = own.into_iter().chain(effects.filter_map(|one| one.idempotency_key.as_ref()));
         for name in named {
-            let subjects = scope::consumer_subjects(catalog, consumer);
+            let subjects = scope::consumer_subjects(consumer);
             opinions.extend(judge(study, &read, name, subjects));
         }
     }

@@ -68,7 +68,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let message = format!("{who} rests its idempotency on a cache, which forgets");
         let place = stated.strategy.span;
         let finding = RULE.fault(place, message).label("remember the keys in a table");
-        Some(fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
+        Some(fault(finding, scope::consumer_subjects(subscription)))
     });
     cached.collect()
 }

@@ -101,7 +101,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                 .fault(callee.span, message)
                 .label("put what it asks for into the event")
                 .relate(call.stated.service.span, "it waits for the answer");
-            opinions.push(fault(finding, scope::consumer_subjects(catalog, consumer)));
+            opinions.push(fault(finding, scope::consumer_subjects(consumer)));
         }
     }
     opinions

@@ -78,7 +78,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let judged = scope::consumers(study).filter_map(|consumer| {
         // A consumer that reads its own dead letters has no dead-letter queue at all.
         let dlq = consumer.dlq_topic().filter(|dlq| !consumer.topics.contains(dlq))?;
-        let subjects = scope::consumer_subjects(catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         let place = consumer.stated.dlq.as_ref()?.span;
         let Some(way) = way_back(study, consumer, dlq) else {
             let evidence = "dead letters stay where they are put";

@@ -75,7 +75,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let subjects = scope::producer_subjects(catalog, producer);
+    let subjects = scope::producer_subjects(producer);
     let service = &catalog.services[producer.service].id;
     let event = &catalog.events[producer.event].id;
     let stores = producer.writes.iter().map(|store| format!("`{}`", catalog.stores[*store].id));

@@ -84,7 +84,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             return None;
         }
         let (span, reason) = early(catalog, consumer)?;
-        let subjects = scope::consumer_subjects(catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         if let Some(why) = stated.why.as_ref().filter(|why| !why.trim().is_empty()) {
             let evidence = "a lost message is accepted, with its reason";
             return Some(RULE.pass_with(subjects, span, evidence, why.trim()));

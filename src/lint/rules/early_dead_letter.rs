@@ -113,7 +113,7 @@ fn judge(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Option<
     let topic = &catalog.topics[key];
     let product = catalog.product(topic).filter(|product| product.name == lambda::CLIENT.broker)?;
     let setting = (product.deliveries)(&topic.channel())?;
-    let subjects = scope::consumer_subjects(catalog, subscription);
+    let subjects = scope::consumer_subjects(subscription);
     let Some(most) = setting::of_consumer(catalog, subscription, key, &setting) else {
         let what = "after how many receives a queue gives up a message is not stated";
         return Some(RULE.unknown(subjects, topic.span, what));

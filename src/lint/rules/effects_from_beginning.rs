@@ -74,7 +74,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 fn judge(study: &Study, subscription: &Subscription) -> Opinion {
     let catalog = &study.catalog;
-    let subjects = scope::consumer_subjects(catalog, subscription);
+    let subjects = scope::consumer_subjects(subscription);
     let effects = &subscription.stated.effects;
     let key = |effect: &Effect| effect.idempotency_key.as_ref().map(|key| key.value != "none");
     let bare = effects.iter().find(|effect| key(effect) == Some(false));

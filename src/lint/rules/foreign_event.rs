@@ -89,7 +89,7 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
         return None;
     }
     let (holder, author) = (event.owner?, service.owner?);
-    let subjects = scope::producer_subjects(catalog, producer);
+    let subjects = scope::producer_subjects(producer);
     if holder == author {
         let evidence = "events of the team that publishes them";
         let detail = catalog.teams[author].id.clone();

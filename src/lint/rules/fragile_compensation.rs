@@ -128,10 +128,8 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 fn judge(study: &Study, saga: &Saga, row: &Subscription) -> Opinion {
     let catalog = &study.catalog;
-    let subjects: Vec<_> = [saga.subject()]
-        .into_iter()
-        .chain(scope::consumer_subjects(catalog, row).iter().cloned())
-        .collect();
+    let subjects: Vec<_> =
+        [saga.subject()].into_iter().chain(scope::consumer_subjects(row).iter().cloned()).collect();
     let Some(retry) = &row.stated.retry else {
         let what = "whether a compensation is tried again (`retry`)";
         return RULE.unknown(subjects, row.span, what);

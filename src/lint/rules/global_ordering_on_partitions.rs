@@ -110,7 +110,7 @@ fn of_consumers(study: &Study) -> Vec<Opinion> {
         }
         for topic in consumer.topics.iter().map(|key| &catalog.topics[*key]) {
             let told = topic.stated.ordering.as_ref();
-            let subjects = scope::consumer_subjects(catalog, consumer);
+            let subjects = scope::consumer_subjects(consumer);
             let Some(partitions) = &topic.stated.partitions else {
                 if catalog.product(topic).is_some_and(|product| product.name == "kafka") {
                     let what = format!("how many partitions `{}` has is not stated", topic.id);

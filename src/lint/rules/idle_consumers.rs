@@ -108,7 +108,7 @@ fn judge(catalog: &Catalog, group: &[&Subscription]) -> Option<Opinion> {
     if topics.is_empty() || !topics.iter().all(is_kafka) {
         return None;
     }
-    let subjects = scope::consumer_subjects(catalog, largest);
+    let subjects = scope::consumer_subjects(largest);
     let stated: Option<Vec<u64>> = topics
         .iter()
         .map(|topic| topic.stated.partitions.as_ref().map(|count| u64::from(count.value)))

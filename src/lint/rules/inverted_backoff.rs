@@ -64,7 +64,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let stated = consumer.stated.retry.as_ref()?;
         let OrNone::Some(retry) = &stated.value else { return None };
         let (initial, max) = (retry.initial.as_ref()?, retry.max.as_ref()?);
-        let subjects = scope::consumer_subjects(&study.catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         if !retry.is_inverted() {
             let evidence = "the first delay is within the longest";
             let detail = format!("{initial} to {max}");

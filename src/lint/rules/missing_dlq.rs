@@ -64,7 +64,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
     for subscription in scope::consumers(study) {
-        let subjects = scope::consumer_subjects(catalog, subscription);
+        let subjects = scope::consumer_subjects(subscription);
         let who = scope::consumer_words(catalog, subscription);
         let span = subscription.stated.dlq.as_ref().map_or(subscription.span, |dlq| dlq.span);
         match subscription.dlq {

@@ -63,7 +63,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
     for subscription in scope::repeated(study) {
-        let subjects = scope::consumer_subjects(catalog, subscription);
+        let subjects = scope::consumer_subjects(subscription);
         let who = scope::consumer_words(catalog, subscription);
         let Some(stated) = &subscription.stated.idempotency else {
             if !scope::is_sound(catalog, subscription) {

@@ -109,7 +109,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             .fault(stated.span, message)
             .label("name a topic with `role: dlq`")
             .relate(topic.span, "a topic of the normal flow");
-        let mut subjects = scope::consumer_subjects(catalog, consumer).to_vec();
+        let mut subjects = scope::consumer_subjects(consumer).to_vec();
         subjects.push(topic.subject());
         Some(fault(finding, subjects))
     });

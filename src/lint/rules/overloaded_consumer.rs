@@ -83,7 +83,7 @@ fn judge(catalog: &Catalog, subscription: &Subscription) -> Option<Opinion> {
     let rate = event.stated.sla.as_ref()?.rate.as_ref()?.average.as_ref()?;
     let stated = &subscription.stated;
     let p50 = stated.processing.as_ref().and_then(|processing| processing.p50.as_ref());
-    let subjects = scope::consumer_subjects(catalog, subscription);
+    let subjects = scope::consumer_subjects(subscription);
     let (Some(p50), Some(concurrency), Some(instances)) =
         (p50, &stated.concurrency, &stated.instances)
     else {

@@ -114,7 +114,7 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let setting = (catalog.product(topic)?.deliveries)(&topic.channel())?;
     let most = setting::of_consumer(catalog, subscription, key, &setting)?;
     let place = most.stated()?;
-    let subjects = scope::consumer_subjects(catalog, subscription);
+    let subjects = scope::consumer_subjects(subscription);
     if most.amount >= Amount::Of(delays) {
         let detail = format!("{delays} delays, {} deliveries", most.value());
         return Some(RULE.pass_with(subjects, place, "a delivery for every delay", detail));

@@ -90,7 +90,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for subscription in scope::consumers(study) {
         for topic in &subscription.topics {
-            let subjects = scope::consumer_subjects(&study.catalog, subscription);
+            let subjects = scope::consumer_subjects(subscription);
             opinions.extend(judge(study, subscription, *topic, subjects));
         }
     }

@@ -85,7 +85,7 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let mut opinions = Vec::new();
     for subscription in scope::consumers(study) {
-        let subjects = scope::consumer_subjects(&study.catalog, subscription);
+        let subjects = scope::consumer_subjects(subscription);
         opinions.extend(judge(study, subscription, subjects));
     }
     order::not_applicable(study, opinions)

@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         );
         let finding = RULE.fault(publish.span, message).label("write first, and publish by an outbox");
         (publish.value == Publish::BeforeWrite)
-            .then(|| fault(finding, scope::producer_subjects(catalog, producer)))
+            .then(|| fault(finding, scope::producer_subjects(producer)))
     });
     early.collect()
 }

@@ -79,7 +79,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             Some(Attempts::Limited(tries)) if tries >= SEVERAL => {}
             _ => return None,
         }
-        let subjects = scope::consumer_subjects(&study.catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         let who = scope::consumer_words(&study.catalog, consumer);
         let Some(pause) = fixed(retry) else {
             return Some(match grows(retry) {

@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             return None;
         }
         let name = stated.store.as_ref()?;
-        let subjects = scope::consumer_subjects(catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         if consumer.writes.contains(&remembers) {
             let evidence = "duplicates are remembered where the effect is written";
             return Some(RULE.pass_with(subjects, name.span, evidence, &name.value));

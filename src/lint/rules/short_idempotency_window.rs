@@ -64,7 +64,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     for subscription in scope::repeated(study) {
         let stated = subscription.stated.idempotency.as_ref();
         let Some(window) = stated.and_then(|stated| stated.window.as_ref()) else { continue };
-        let subjects = scope::consumer_subjects(catalog, subscription);
+        let subjects = scope::consumer_subjects(subscription);
         let Some((kept, topic)) = subscription.comes_back_within(catalog) else {
             let what = "how long a message is kept is not stated for all that is read";
             opinions.push(RULE.unknown(subjects, window.span, what));

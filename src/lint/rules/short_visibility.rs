@@ -129,7 +129,7 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
     if !scope::is_function(catalog, subscription, topic) {
         return None;
     }
-    let subjects = scope::consumer_subjects(catalog, subscription);
+    let subjects = scope::consumer_subjects(subscription);
     let Some(function) = scope::function_timeout(catalog, subscription, topic) else {
         let what = "the function's `timeout` is not stated";
         return Some(RULE.unknown(subjects, subscription.span, what));

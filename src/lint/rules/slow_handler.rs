@@ -112,7 +112,7 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
     if scope::function_timeout(catalog, subscription, topic).is_some() {
         return None;
     }
-    let subjects = scope::consumer_subjects(catalog, subscription);
+    let subjects = scope::consumer_subjects(subscription);
     let stated = subscription.stated.processing.as_ref();
     let time = stated.and_then(|stated| {
         let p99 = stated.p99.as_ref().map(|time| (time, "p99"));

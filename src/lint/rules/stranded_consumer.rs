@@ -90,7 +90,7 @@ fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     let read: Vec<&EventVersion> = read.collect();
     // A range that no version lies in is another fault.
     let last = read.last()?;
-    let subjects = scope::consumer_subjects(catalog, consumer);
+    let subjects = scope::consumer_subjects(consumer);
     if read.iter().any(|version| ended(study, version).is_none()) {
         return Some(RULE.pass(subjects, range.span, "a version in use for what is read"));
     }

@@ -74,7 +74,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             return None;
         }
         let catalog = &study.catalog;
-        let subjects = scope::consumer_subjects(catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         let nats = |key: &_| fifo::is_on(catalog, &catalog.topics[*key], "nats");
         if delays == gaps + 1 && consumer.topics.iter().any(nats) {
             let detail = format!("{delays} for {tries} deliveries");

@@ -69,7 +69,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         let who = scope::consumer_words(&study.catalog, subscription);
         let message = format!("{who} calls itself naturally idempotent and does not say why");
         let finding = RULE.fault(stated.strategy.span, message).label("add `why`");
-        Some(fault(finding, scope::consumer_subjects(&study.catalog, subscription)))
+        Some(fault(finding, scope::consumer_subjects(subscription)))
     });
     unexplained.collect()
 }

@@ -65,7 +65,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     for consumer in scope::repeated(study) {
         for effect in &consumer.stated.effects {
             let Some(callee) = &effect.calls else { continue };
-            let subjects = scope::consumer_subjects(catalog, consumer);
+            let subjects = scope::consumer_subjects(consumer);
             let Some(key) = &effect.idempotency_key else {
                 let what =
                     format!("the key that tells `{}` a repeated call is not stated", callee.value);

@@ -73,7 +73,7 @@ fn check(study: &Study) -> Vec<Opinion> {
             return None;
         }
         let stated = consumer.stated.idempotency.as_ref()?;
-        let subjects = scope::consumer_subjects(catalog, consumer);
+        let subjects = scope::consumer_subjects(consumer);
         if let Some(key) = &stated.key {
             let evidence = "exactly once as an effect, by a key";
             return Some(RULE.pass_with(subjects, key.span, evidence, &key.value));

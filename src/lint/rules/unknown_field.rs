@@ -92,7 +92,7 @@ fn check(study: &Study) -> Vec<Opinion> {
         if let Some(first) = stated.first().filter(|_| opinions.len() == before)
             && read.iter().all(|version| version.payload.is_some())
         {
-            let subjects = scope::consumer_subjects(catalog, consumer);
+            let subjects = scope::consumer_subjects(consumer);
             let names: Vec<&str> = stated.iter().map(|name| name.value.as_str()).collect();
             let evidence = "the fields that are read are in the schema";
             opinions.push(RULE.pass_with(subjects, first.span, evidence, names.join(", ")));
@@ -141,5 +141,5 @@ fn finding(
     let finding = read.iter().take(3).fold(finding, |finding, version| {
         finding.relate(version.span, "this version does not have it")
     });
-    fault(finding, scope::consumer_subjects(catalog, consumer))
+    fault(finding, scope::consumer_subjects(consumer))
 }

@@ -70,7 +70,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
     let (range, event) = (consumer.stated.versions.as_ref()?, &catalog.events[consumer.event]);
-    let subjects = scope::consumer_subjects(catalog, consumer);
+    let subjects = scope::consumer_subjects(consumer);
     if event.versions.iter().any(|version| readers::reads(consumer, version)) {
         let evidence = "ranges of versions that there are";
         return Some(RULE.pass_with(subjects, range.span, evidence, range.value.to_string()));

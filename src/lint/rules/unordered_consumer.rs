@@ -121,7 +121,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     for subscription in scope::consumers(study) {
         let Some(need) = order::needed(subscription) else { continue };
         for topic in &subscription.topics {
-            let subjects = scope::consumer_subjects(&study.catalog, subscription);
+            let subjects = scope::consumer_subjects(subscription);
             opinions.extend(judge(study, subscription, *topic, need, subjects));
         }
     }

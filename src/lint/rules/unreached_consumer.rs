@@ -103,7 +103,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                 finding = finding.relate(feed.span(), "this does not let it through");
             }
         }
-        Some(fault(finding, scope::consumer_subjects(catalog, subscription)))
+        Some(fault(finding, scope::consumer_subjects(subscription)))
     });
     lost.collect()
 }

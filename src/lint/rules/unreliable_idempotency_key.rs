@@ -90,7 +90,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 fn judge(study: &Study, consumer: &Subscription, key: &Spanned<String>) -> Opinion {
     let catalog = &study.catalog;
-    let subjects = scope::consumer_subjects(catalog, consumer);
+    let subjects = scope::consumer_subjects(consumer);
     let who = scope::consumer_words(catalog, consumer);
     let presence = fields::presence(catalog, fields::read_by(catalog, consumer), key);
     let is_field = matches!(presence, Presence::Certain | Presence::Uncertain(..));

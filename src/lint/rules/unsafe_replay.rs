@@ -103,7 +103,7 @@ fn check(study: &Study) -> Vec<Opinion> {
                         .fault(place, message)
                         .label("say how a message that comes twice has its effect once")
                         .relate(span, "a replay reaches all who read there");
-                    let mut subjects = scope::consumer_subjects(catalog, consumer).to_vec();
+                    let mut subjects = scope::consumer_subjects(consumer).to_vec();
                     subjects.push(dlq.subject());
                     opinions.push(fault(finding, subjects));
                 }
