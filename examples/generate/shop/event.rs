@@ -57,7 +57,8 @@ fn newest(plan: &Plan, index: usize, payload: &Payload<'_>, random: &mut Random)
         "version": format!("1.{}.0", plan.versions(index) - 1),
         "summary": prose::sentence(random, &name),
         "domain": words::domain(domain),
-        "owner": words::team(domain),
+        // Whoever publishes an event answers for it, whatever domain it belongs to.
+        "owner": words::team(plan.producer(index) % plan.domains),
         "status": "active",
         "topics": [words::topic(topic)],
         "sla": { "latency_p99": "2s", "rate": { "average": "40/s", "peak": "400/s" } },
