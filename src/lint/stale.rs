@@ -10,9 +10,10 @@ use crate::finding::{Finding, Level, did_you_mean};
 use crate::lint::allow::Cover;
 use crate::lint::levels::{Levels, UNREADABLE};
 use crate::lint::rule::{Check, Rule};
-use crate::lint::rules::{
-    self, RULES, expired_allowance, expiring_allowance, reasonless_allowance, unused_allowance,
+use crate::lint::rules::allowances::{
+    expired_allowance, expiring_allowance, reasonless_allowance, unused_allowance,
 };
+use crate::lint::rules::{self, RULES};
 use crate::lint::withdraw;
 use crate::source::pattern::{Pattern, PatternFault};
 use crate::source::span::Span;

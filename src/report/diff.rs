@@ -8,7 +8,7 @@ use crate::diff::change::{Change, What};
 use crate::diff::fact::Fact;
 use crate::diff::version::VersionChange;
 use crate::finding::{Finding, Level};
-use crate::lint::rules::uncompared_document;
+use crate::lint::rules::documents::uncompared_document;
 use crate::source::span::Span;
 
 /// A way to print what differs between two states of a catalog.

@@ -94,7 +94,7 @@ fn every_link_between_files_leads_to_one() {
 #[test]
 fn the_walked_rule_is_the_real_one() {
     let page = read(&package_root().join("book/src/contributing/new-rule.md"));
-    let path = package_root().join("src/lint/rules/unreplayable_dlq.rs");
+    let path = package_root().join("src/lint/rules/delivery/unreplayable_dlq.rs");
     if !path.exists() {
         return;
     }
