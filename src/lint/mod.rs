@@ -11,6 +11,7 @@ pub mod checklist;
 pub mod commands;
 pub mod concern;
 pub mod consumer_group;
+pub mod each;
 pub mod fields;
 pub mod fifo;
 pub mod group;
@@ -37,11 +38,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::catalog::event::Event;
+use crate::catalog::subscription::Subscription;
 use crate::diff::Diff;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::allow::Tolerance;
 use crate::lint::levels::Levels;
-use crate::lint::rule::{Check, Opinion, Unknown};
+use crate::lint::rule::{Check, Opinion, Rule, Unknown};
 use crate::lint::rules::RULES;
 use crate::lint::verdict::{Inapplicable, Judgement};
 use crate::source::span::{FileId, Span};
@@ -50,15 +53,7 @@ use crate::study::Study;
 /// Judges a Study. `reading` is what was found while the documents were read and resolved.
 pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
     let levels = Levels::of(&study.config);
-    let opinions: Vec<Vec<Opinion>> = RULES
-        .par_iter()
-        .map(|rule| match rule.check {
-            Check::Reading | Check::Comparison(_) => Vec::new(),
-            // What the profile leaves out gives no pass either: a question is not answered by half.
-            Check::Design(_) if !levels.judges(rule) => vec![not_asked()],
-            Check::Design(check) => check(study),
-        })
-        .collect();
+    let opinions = opinions(study, &levels);
     let mut findings = reading;
     let all = || opinions.iter().flatten();
     let mut passes =
@@ -85,6 +80,48 @@ pub fn judge(study: &Study, reading: Vec<Finding>) -> Judgement {
         (a.primary.span, a.rule, &a.message).cmp(&(b.primary.span, b.rule, &b.message))
     });
     Judgement::of(findings, passes, unknowns, inapplicable)
+}
+
+/// What each rule says, in the order of the rules.
+fn opinions(study: &Study, levels: &Levels) -> Vec<Vec<Opinion>> {
+    // What the profile leaves out gives no pass either: a question is not answered by half.
+    let asked: Vec<&Rule> = RULES.iter().filter(|rule| levels.judges(rule)).collect();
+    let mut said = said_by(study, &asked).into_iter();
+    let all = RULES.iter().map(|rule| match levels.judges(rule) {
+        true => said.next().unwrap_or_default(),
+        false if rule.check.is_of_design() => vec![not_asked()],
+        false => Vec::new(),
+    });
+    all.collect()
+}
+
+/// What each of these rules says of a catalog, in their order.
+pub fn said_by(study: &Study, rules: &[&Rule]) -> Vec<Vec<Opinion>> {
+    let consumers = || {
+        let consumers: Vec<&Subscription> = study.answering().collect();
+        let checks = rules.iter().filter_map(|rule| rule.check.of_consumers());
+        each::judge(study, &consumers, &checks.collect::<Vec<_>>())
+    };
+    let events = || {
+        let events: Vec<&Event> = study.catalog.events.rows().iter().collect();
+        let checks = rules.iter().filter_map(|rule| rule.check.of_events());
+        each::judge(study, &events, &checks.collect::<Vec<_>>())
+    };
+    let whole = || {
+        let said = rules.par_iter().map(|rule| match rule.check {
+            Check::Design(check) => check(study),
+            _ => Vec::new(),
+        });
+        said.collect::<Vec<_>>()
+    };
+    let (whole, (consumers, events)) = rayon::join(whole, || rayon::join(consumers, events));
+    let (mut consumers, mut events) = (consumers.into_iter(), events.into_iter());
+    let said = rules.iter().zip(whole).map(|(rule, whole)| match rule.check {
+        Check::Consumer(_) => consumers.next().unwrap_or_default(),
+        Check::Event(_) => events.next().unwrap_or_default(),
+        Check::Reading | Check::Design(_) | Check::Comparison(_) => whole,
+    });
+    said.collect()
 }
 
 fn not_asked() -> Opinion {
@@ -116,7 +153,7 @@ pub fn compare(diff: &Diff<'_>) -> Vec<Finding> {
     let tolerance = Tolerance::of(diff.head, &levels);
     let checks = RULES.iter().filter_map(|rule| match rule.check {
         Check::Comparison(check) => Some(check),
-        Check::Reading | Check::Design(_) => None,
+        _ => None,
     });
     let found = checks.flat_map(|check| check(diff)).filter_map(|finding| {
         let path = diff.path(finding.primary.span);

@@ -1,7 +1,8 @@
 //! Which fields of a payload sound like data of a person, or like a secret: a small dictionary, asked
 //! for the words of a field's name. It would rather miss one than take an innocent one.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::catalog::event::Event;
 use crate::catalog::field::{self, Field};
@@ -17,6 +18,8 @@ pub struct Dictionary {
     ignored: Vec<Vec<String>>,
     personal: Names,
     secrets: Names,
+    /// Whether a path may be in it, by the name that it ends with. Many events have the same fields.
+    known: RefCell<HashMap<String, bool>>,
 }
 
 /// Names by their last words, since a field is asked for once for all of them.
@@ -31,7 +34,27 @@ impl Dictionary {
             ignored: settings.map(|settings| all(&settings.ignore)).unwrap_or_default(),
             personal: by_last_word(&PERSONAL),
             secrets: by_last_word(&SECRETS),
+            known: RefCell::default(),
         }
+    }
+
+    /// Whether a path that ends with this name may be in the dictionary: all that it has is found by
+    /// its last word. A name without a word leaves that to the one before it.
+    fn may_have(&self, name: &str) -> bool {
+        if let Some(known) = self.known.borrow().get(name) {
+            return *known;
+        }
+        let words = words(name);
+        let is_last = |last: &String| {
+            let all = [Some(last.as_str()), last.strip_suffix('s')].into_iter().flatten();
+            let mut all = all
+                .filter(|last| self.personal.contains_key(last) || self.secrets.contains_key(last));
+            let is_added = || self.added.iter().any(|name| name.last() == Some(last));
+            last == "token" || all.next().is_some() || is_added()
+        };
+        let may = words.last().is_none_or(is_last);
+        self.known.borrow_mut().insert(name.to_owned(), may);
+        may
     }
 
     /// The fields of an event's newest version that sound personal and that it does not declare.
@@ -77,7 +100,7 @@ impl Dictionary {
                     self.ignored.iter().any(|one| *one == words(&field.name) || *one == path);
                 !ignored && is(&path)
             };
-            if holds_text(field) && sounds() {
+            if self.may_have(&field.name) && holds_text(field) && sounds() {
                 // What lies within it is the same data.
                 found.push(&field.path);
             } else {

@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::catalog::event::Event;
+use crate::catalog::subscription::Subscription;
 use crate::diff::Diff;
 use crate::finding::{Finding, Level, Subjects};
 use crate::lint::concern::Concern;
+use crate::lint::each;
 use crate::lint::group::Group;
 use crate::source::span::Span;
 use crate::study::Study;
@@ -35,7 +38,11 @@ pub struct Rule {
 pub enum Check {
     /// It is found while the documents are read and resolved, with its place at hand.
     Reading,
-    /// It is judged when all is known.
+    /// Each consumer that answers for itself is judged by itself.
+    Consumer(each::Check<Subscription>),
+    /// Each event is judged by itself, those that are retired too.
+    Event(each::Check<Event>),
+    /// The catalog is judged as a whole.
     Design(fn(&Study) -> Vec<Opinion>),
     /// It is judged where two states of a catalog are compared, by `diff`.
     Comparison(fn(&Diff<'_>) -> Vec<Finding>),
@@ -92,6 +99,29 @@ impl Pass {
         match self.detail.is_empty() {
             true => self.evidence.clone().into_owned(),
             false => format!("{}: {}", self.evidence, self.detail),
+        }
+    }
+}
+
+impl Check {
+    /// Whether it judges a catalog by itself, when all of it is known.
+    pub fn is_of_design(self) -> bool {
+        matches!(self, Check::Consumer(_) | Check::Event(_) | Check::Design(_))
+    }
+
+    /// How it judges each consumer, where it does.
+    pub fn of_consumers(self) -> Option<each::Check<Subscription>> {
+        match self {
+            Check::Consumer(check) => Some(check),
+            _ => None,
+        }
+    }
+
+    /// How it judges each event, where it does.
+    pub fn of_events(self) -> Option<each::Check<Event>> {
+        match self {
+            Check::Event(check) => Some(check),
+            _ => None,
         }
     }
 }

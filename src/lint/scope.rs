@@ -17,7 +17,6 @@ use crate::document::kinds::event::Status;
 use crate::document::parts::subscription::Guarantee;
 use crate::document::values::version::Version;
 use crate::finding::Subjects;
-use crate::lint::rule::Opinion;
 use crate::study::Study;
 use crate::transport::clients::lambda;
 use crate::transport::setting::Amount;
@@ -27,20 +26,9 @@ pub fn consumers(study: &Study) -> impl Iterator<Item = &Subscription> {
     study.answering()
 }
 
-/// What a rule says of each consumer that passes gates; `judge` gets the consumer and what a
-/// finding about it concerns.
-pub fn of_each_consumer(
-    study: &Study,
-    judge: impl Fn(&Subscription, Subjects) -> Opinion,
-) -> Vec<Opinion> {
-    let judged =
-        consumers(study).map(|subscription| judge(subscription, consumer_subjects(subscription)));
-    judged.collect()
-}
-
-/// The consumers to which a message may come more than once.
-pub fn repeated(study: &Study) -> impl Iterator<Item = &Subscription> {
-    consumers(study).filter(|subscription| subscription.guarantee() != Guarantee::AtMostOnce)
+/// The consumer, where a message may come to it more than once.
+pub fn repeated(subscription: &Subscription) -> Option<&Subscription> {
+    (subscription.guarantee() != Guarantee::AtMostOnce).then_some(subscription)
 }
 
 /// The producers that pass gates: not those outside.
@@ -111,6 +99,11 @@ pub fn function_timeout(
         origin: Origin::Stated(timeout.span),
     });
     setting::of_consumer(catalog, subscription, topic, &lambda::TIMEOUT).or(given_up)
+}
+
+/// The event, where it is in use.
+pub fn live(event: &Event) -> Option<&Event> {
+    is_live(event).then_some(event)
 }
 
 /// Whether an event is in use: a retired one is only held by stores.

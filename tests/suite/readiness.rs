@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use eventbook::lint::assess;
 use eventbook::lint::checklist::{GROUPS_OUTSIDE, LINES, OUTSIDE, line_of};
 use eventbook::lint::readiness::Answer;
-use eventbook::lint::rule::Check;
 use eventbook::lint::rules::{self, RULES};
 use eventbook::output::File;
 use eventbook::report::checklist::ChecklistReport;
@@ -42,7 +41,7 @@ fn every_rule_that_a_line_names_exists() {
 
 #[test]
 fn every_design_rule_answers_a_line_or_is_excused() {
-    for rule in RULES.iter().filter(|rule| matches!(rule.check, Check::Design(_))) {
+    for rule in RULES.iter().filter(|rule| rule.check.is_of_design()) {
         let excused = OUTSIDE.iter().any(|(name, _)| *name == rule.name)
             || GROUPS_OUTSIDE.iter().any(|(group, _)| *group == rule.group);
         let answers = line_of(rule.name).is_some();

@@ -38,9 +38,11 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*: a receiver must remember
 //! what it has received for as long as it can come again. A cache may forget earlier.
 
+use crate::catalog::subscription::Subscription;
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -55,20 +57,21 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("cache_as_idempotency.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let cached = scope::repeated(study).filter_map(|subscription| {
-        let stated = subscription.stated.idempotency.as_ref()?;
-        if stated.strategy.value != Strategy::Cache {
-            return None;
-        }
-        let who = scope::consumer_words(&study.catalog, subscription);
-        let message = format!("{who} rests its idempotency on a cache, which forgets");
-        let place = stated.strategy.span;
-        let finding = RULE.fault(place, message).label("remember the keys in a table");
-        Some(fault(finding, scope::consumer_subjects(subscription)))
-    });
-    cached.collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| judge(study, scope::repeated(subscription)?))
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
+    let stated = subscription.stated.idempotency.as_ref()?;
+    if stated.strategy.value != Strategy::Cache {
+        return None;
+    }
+    let who = scope::consumer_words(&study.catalog, subscription);
+    let message = format!("{who} rests its idempotency on a cache, which forgets");
+    let place = stated.strategy.span;
+    let finding = RULE.fault(place, message).label("remember the keys in a table");
+    Some(fault(finding, scope::consumer_subjects(subscription)))
 }

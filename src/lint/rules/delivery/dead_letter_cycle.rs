@@ -55,6 +55,7 @@ use crate::document::kinds::topic::Role;
 use crate::finding::Level;
 use crate::graph::routing::passes;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -70,37 +71,37 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("dead_letter_cycle.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let judged = scope::consumers(study).filter_map(|consumer| {
-        // A consumer that reads its own dead letters has no dead-letter queue at all.
-        let dlq = consumer.dlq_topic().filter(|dlq| !consumer.topics.contains(dlq))?;
-        let subjects = scope::consumer_subjects(consumer);
-        let place = consumer.stated.dlq.as_ref()?.span;
-        let Some(way) = way_back(study, consumer, dlq) else {
-            let evidence = "dead letters stay where they are put";
-            return Some(RULE.pass_with(subjects, place, evidence, &catalog.topics[dlq].id));
-        };
-        let who = scope::consumer_words(catalog, consumer);
-        let names: Vec<String> =
-            way.iter().map(|key| format!("`{}`", catalog.topics[*key].id)).collect();
-        let message = format!("{who} gets its dead letters back: {}", names.join(" -> "));
-        let finding =
-            RULE.fault(place, message).label("dead letters have to stay where they are put");
-        let pairs = way.iter().zip(way.iter().skip(1));
-        let feeds = pairs.flat_map(|(from, to)| {
-            let feeds = catalog.topics[*to].fed_by.iter();
-            feeds.filter(|feed| feed.topic == *from)
-        });
-        let finding = feeds.fold(finding, |finding, feed| {
-            finding.relate(feed.span(), "this brings them back without end")
-        });
-        Some(fault(finding, subjects))
+    // A consumer that reads its own dead letters has no dead-letter queue at all.
+    let dlq = consumer.dlq_topic().filter(|dlq| !consumer.topics.contains(dlq))?;
+    let subjects = scope::consumer_subjects(consumer);
+    let place = consumer.stated.dlq.as_ref()?.span;
+    let Some(way) = way_back(study, consumer, dlq) else {
+        let evidence = "dead letters stay where they are put";
+        return Some(RULE.pass_with(subjects, place, evidence, &catalog.topics[dlq].id));
+    };
+    let who = scope::consumer_words(catalog, consumer);
+    let names: Vec<String> =
+        way.iter().map(|key| format!("`{}`", catalog.topics[*key].id)).collect();
+    let message = format!("{who} gets its dead letters back: {}", names.join(" -> "));
+    let finding = RULE.fault(place, message).label("dead letters have to stay where they are put");
+    let pairs = way.iter().zip(way.iter().skip(1));
+    let feeds = pairs.flat_map(|(from, to)| {
+        let feeds = catalog.topics[*to].fed_by.iter();
+        feeds.filter(|feed| feed.topic == *from)
     });
-    judged.collect()
+    let finding = feeds.fold(finding, |finding, feed| {
+        finding.relate(feed.span(), "this brings them back without end")
+    });
+    Some(fault(finding, subjects))
 }
 
 /// The topics from a dead-letter queue to what the consumer reads, where its messages certainly pass

@@ -50,6 +50,7 @@ use crate::catalog::subscription::Subscription;
 use crate::document::parts::subscription::{Guarantee, Setting};
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -65,7 +66,7 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("early_acknowledgement.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// Settings by which a broker forgets a message when it has sent it, in lower case and without
@@ -76,31 +77,32 @@ const FORGETS_AT_ONCE: [&str; 2] = ["noack", "autoack"];
 const ON_LIBRDKAFKA: [&str; 5] =
     ["node-rdkafka", "confluent-kafka", "confluent-kafka-python", "rdkafka", "Confluent.Kafka"];
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let judged = scope::consumers(study).filter_map(|consumer| {
-        let stated = &consumer.stated;
-        if stated.writes.is_empty() && stated.effects.is_empty() {
-            return None;
-        }
-        let (span, reason) = early(catalog, consumer)?;
-        let subjects = scope::consumer_subjects(consumer);
-        if let Some(why) = stated.why.as_ref().filter(|why| !why.trim().is_empty()) {
-            let evidence = "a lost message is accepted, with its reason";
-            return Some(RULE.pass_with(subjects, span, evidence, why.trim()));
-        }
-        let who = scope::consumer_words(catalog, consumer);
-        let message = format!("{who} acknowledges a message before its effect: {reason}");
-        let label = "acknowledge after the effect, or say by `why` that a lost message is nothing";
-        let stores = stated.writes.iter().map(|store| store.span);
-        let effects = stated.effects.iter().filter_map(|effect| Some(effect.calls.as_ref()?.span));
-        let finding = RULE.fault(span, message).label(label);
-        let finding = stores.chain(effects).fold(finding, |finding, span| {
-            finding.relate(span, "lost where it crashes before this")
-        });
-        Some(fault(finding, subjects))
-    });
-    judged.collect()
+    let stated = &consumer.stated;
+    if stated.writes.is_empty() && stated.effects.is_empty() {
+        return None;
+    }
+    let (span, reason) = early(catalog, consumer)?;
+    let subjects = scope::consumer_subjects(consumer);
+    if let Some(why) = stated.why.as_ref().filter(|why| !why.trim().is_empty()) {
+        let evidence = "a lost message is accepted, with its reason";
+        return Some(RULE.pass_with(subjects, span, evidence, why.trim()));
+    }
+    let who = scope::consumer_words(catalog, consumer);
+    let message = format!("{who} acknowledges a message before its effect: {reason}");
+    let label = "acknowledge after the effect, or say by `why` that a lost message is nothing";
+    let stores = stated.writes.iter().map(|store| store.span);
+    let effects = stated.effects.iter().filter_map(|effect| Some(effect.calls.as_ref()?.span));
+    let finding = RULE.fault(span, message).label(label);
+    let finding = stores
+        .chain(effects)
+        .fold(finding, |finding, span| finding.relate(span, "lost where it crashes before this"));
+    Some(fault(finding, subjects))
 }
 
 /// What says that a message is acknowledged before its effect, and in which words.

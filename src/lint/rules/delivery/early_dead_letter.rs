@@ -70,6 +70,7 @@ use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -86,26 +87,23 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("early_dead_letter.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// The fewest receives that a moment of throttling leaves room for.
 const ENOUGH: Amount = Amount::Of(3);
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        if setting::client(subscription).is_none_or(|one| one.name != lambda::CLIENT.name) {
-            continue;
-        }
-        let judged = subscription.topics.iter();
-        opinions.extend(judged.filter_map(|topic| judge(study, subscription, *topic)));
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| of_consumer(study, subscription))
+        .otherwise("no Lambda function is called by a queue")
+}
+
+fn of_consumer(study: &Study, subscription: &Subscription) -> Vec<Opinion> {
+    if setting::client(subscription).is_none_or(|one| one.name != lambda::CLIENT.name) {
+        return Vec::new();
     }
-    if opinions.is_empty() {
-        let reason = "no Lambda function is called by a queue".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+    let judged = subscription.topics.iter();
+    judged.filter_map(|topic| judge(study, subscription, *topic)).collect()
 }
 
 fn judge(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Option<Opinion> {

@@ -60,6 +60,7 @@ use crate::catalog::topic::Topic;
 use crate::document::values::duration;
 use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{retries, scope};
@@ -75,22 +76,19 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("expiring_retry.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        for topic in &subscription.topics {
-            let subjects = scope::consumer_subjects(subscription);
-            opinions.extend(judge(study, subscription, *topic, subjects));
-        }
-    }
-    if opinions.is_empty() {
-        let reason = "no consumer states how it retries".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| of_consumer(study, subscription))
+        .otherwise("no consumer states how it retries")
+}
+
+fn of_consumer(study: &Study, subscription: &Subscription) -> impl Iterator<Item = Opinion> {
+    subscription.topics.iter().filter_map(move |topic| {
+        let subjects = scope::consumer_subjects(subscription);
+        judge(study, subscription, *topic, subjects)
+    })
 }
 
 fn judge(

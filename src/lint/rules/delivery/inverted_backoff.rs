@@ -39,9 +39,11 @@
 //! # Source
 //! Arithmetic: a limit below the first value limits everything.
 
+use crate::catalog::subscription::Subscription;
 use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -56,24 +58,25 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("inverted_backoff.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let judged = scope::consumers(study).filter_map(|consumer| {
-        let stated = consumer.stated.retry.as_ref()?;
-        let OrNone::Some(retry) = &stated.value else { return None };
-        let (initial, max) = (retry.initial.as_ref()?, retry.max.as_ref()?);
-        let subjects = scope::consumer_subjects(consumer);
-        if !retry.is_inverted() {
-            let evidence = "the first delay is within the longest";
-            let detail = format!("{initial} to {max}");
-            return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
-        }
-        let who = scope::consumer_words(&study.catalog, consumer);
-        let message = format!("{who} waits {initial} at first and {max} at the most");
-        let label = "`initial` has to be at most `max`";
-        Some(fault(RULE.fault(stated.span, message).label(label), subjects))
-    });
-    judged.collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
+    let stated = consumer.stated.retry.as_ref()?;
+    let OrNone::Some(retry) = &stated.value else { return None };
+    let (initial, max) = (retry.initial.as_ref()?, retry.max.as_ref()?);
+    let subjects = scope::consumer_subjects(consumer);
+    if !retry.is_inverted() {
+        let evidence = "the first delay is within the longest";
+        let detail = format!("{initial} to {max}");
+        return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
+    }
+    let who = scope::consumer_words(&study.catalog, consumer);
+    let message = format!("{who} waits {initial} at first and {max} at the most");
+    let label = "`initial` has to be at most `max`";
+    Some(fault(RULE.fault(stated.span, message).label(label), subjects))
 }

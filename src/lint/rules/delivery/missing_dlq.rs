@@ -39,10 +39,11 @@
 
 use std::sync::Arc;
 
-use crate::catalog::subscription::DeadLetters;
+use crate::catalog::subscription::{DeadLetters, Subscription};
 use crate::document::parts::subscription::Guarantee;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -57,53 +58,49 @@ pub const RULE: Rule = Rule {
     gate: true,
     since: "0.1.0",
     text: include_str!("missing_dlq.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    let reason = match scope::consumers(study).next() {
+        None => "no service consumes",
+        Some(_) => "no consumer gets a message again",
+    };
+    Each::by(|subscription| judge(study, subscription)).otherwise(reason)
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        let subjects = scope::consumer_subjects(subscription);
-        let who = scope::consumer_words(catalog, subscription);
-        let span = subscription.stated.dlq.as_ref().map_or(subscription.span, |dlq| dlq.span);
-        match subscription.dlq {
-            DeadLetters::To(topic) if subscription.topics.contains(&topic) => {
-                let message = format!("{who} sends its dead letters to the topic that it reads");
-                opinions.push(fault(RULE.fault(span, message), subjects));
-            }
-            DeadLetters::To(topic) => {
-                let subjects = Arc::clone(&subscription.subjects_with_dlq);
-                let detail = &catalog.topics[topic].id;
-                opinions.push(RULE.pass_with(subjects, span, "dead-letter queue", detail));
-            }
-            // What fails is gone, and that is said.
-            _ if subscription.guarantee() == Guarantee::AtMostOnce => {}
-            DeadLetters::None => {
-                let message = format!("{who} has no dead-letter queue");
-                opinions.push(fault(RULE.fault(span, message), subjects));
-            }
-            // The key, or the default that holds it, may only be misspelt, which is told already.
-            DeadLetters::Unstated if !scope::is_sound(catalog, subscription) => {}
-            DeadLetters::Unstated => {
-                let message = format!("{who} states no dead-letter queue");
-                opinions.push(fault(RULE.fault(span, message).label("add `dlq`"), subjects));
-            }
-            DeadLetters::Untraced => {
-                let what =
-                    "in which queue the letters of the `dead_letter_exchange` lie (`role: dlq`)";
-                opinions.push(RULE.unknown(subjects, span, what));
-            }
-            // That the topic is not known is its own finding.
-            DeadLetters::Unresolved => {}
+    let subjects = scope::consumer_subjects(subscription);
+    let who = scope::consumer_words(catalog, subscription);
+    let span = subscription.stated.dlq.as_ref().map_or(subscription.span, |dlq| dlq.span);
+    match subscription.dlq {
+        DeadLetters::To(topic) if subscription.topics.contains(&topic) => {
+            let message = format!("{who} sends its dead letters to the topic that it reads");
+            Some(fault(RULE.fault(span, message), subjects))
         }
+        DeadLetters::To(topic) => {
+            let subjects = Arc::clone(&subscription.subjects_with_dlq);
+            let detail = &catalog.topics[topic].id;
+            Some(RULE.pass_with(subjects, span, "dead-letter queue", detail))
+        }
+        // What fails is gone, and that is said.
+        _ if subscription.guarantee() == Guarantee::AtMostOnce => None,
+        DeadLetters::None => {
+            let message = format!("{who} has no dead-letter queue");
+            Some(fault(RULE.fault(span, message), subjects))
+        }
+        // The key, or the default that holds it, may only be misspelt, which is told already.
+        DeadLetters::Unstated if !scope::is_sound(catalog, subscription) => None,
+        DeadLetters::Unstated => {
+            let message = format!("{who} states no dead-letter queue");
+            Some(fault(RULE.fault(span, message).label("add `dlq`"), subjects))
+        }
+        DeadLetters::Untraced => {
+            let what = "in which queue the letters of the `dead_letter_exchange` lie (`role: dlq`)";
+            Some(RULE.unknown(subjects, span, what))
+        }
+        // That the topic is not known is its own finding.
+        DeadLetters::Unresolved => None,
     }
-    if opinions.is_empty() {
-        let reason = match scope::consumers(study).next() {
-            None => "no service consumes",
-            Some(_) => "no consumer gets a message again",
-        };
-        opinions.push(Opinion::NotApplicable { reason: reason.to_owned() });
-    }
-    opinions
 }

@@ -39,9 +39,11 @@
 
 use std::borrow::Cow;
 
+use crate::catalog::subscription::Subscription;
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -56,45 +58,40 @@ pub const RULE: Rule = Rule {
     gate: true,
     since: "0.1.0",
     text: include_str!("missing_idempotency.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| judge(study, scope::repeated(subscription)?))
+        .otherwise("no consumer may get a message twice")
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::repeated(study) {
-        let subjects = scope::consumer_subjects(subscription);
-        let who = scope::consumer_words(catalog, subscription);
-        let Some(stated) = &subscription.stated.idempotency else {
-            if !scope::is_sound(catalog, subscription) {
-                continue;
-            }
-            let message = format!("{who} may get a message twice and states no idempotency");
-            let finding = RULE.fault(subscription.span, message).label("add `idempotency`");
-            opinions.push(fault(finding, subjects));
-            continue;
-        };
-        if stated.strategy.value == Strategy::None {
-            let message = format!("{who} may get a message twice and has no idempotency strategy");
-            opinions.push(fault(RULE.fault(stated.span, message), subjects));
-            continue;
+    let subjects = scope::consumer_subjects(subscription);
+    let who = scope::consumer_words(catalog, subscription);
+    let Some(stated) = &subscription.stated.idempotency else {
+        if !scope::is_sound(catalog, subscription) {
+            return None;
         }
-        let detail = stated;
-        let place = match (&detail.store, &detail.table) {
-            (Some(store), Some(table)) => format!("{}.{table}", store.value),
-            (Some(store), None) => store.value.clone(),
-            (None, table) => table.clone().unwrap_or_default(),
-        };
-        let strategy = stated.strategy.value.words();
-        let evidence: Cow<'static, str> = match &detail.key {
-            Some(key) => format!("{strategy} on {}", key.value).into(),
-            None => strategy.into(),
-        };
-        opinions.push(RULE.pass_with(subjects, stated.span, evidence, place));
+        let message = format!("{who} may get a message twice and states no idempotency");
+        let finding = RULE.fault(subscription.span, message).label("add `idempotency`");
+        return Some(fault(finding, subjects));
+    };
+    if stated.strategy.value == Strategy::None {
+        let message = format!("{who} may get a message twice and has no idempotency strategy");
+        return Some(fault(RULE.fault(stated.span, message), subjects));
     }
-    if opinions.is_empty() {
-        let reason = "no consumer may get a message twice".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+    let detail = stated;
+    let place = match (&detail.store, &detail.table) {
+        (Some(store), Some(table)) => format!("{}.{table}", store.value),
+        (Some(store), None) => store.value.clone(),
+        (None, table) => table.clone().unwrap_or_default(),
+    };
+    let strategy = stated.strategy.value.words();
+    let evidence: Cow<'static, str> = match &detail.key {
+        Some(key) => format!("{strategy} on {}", key.value).into(),
+        None => strategy.into(),
+    };
+    Some(RULE.pass_with(subjects, stated.span, evidence, place))
 }

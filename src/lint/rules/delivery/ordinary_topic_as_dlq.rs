@@ -68,8 +68,10 @@
 //! # Source
 //! The patterns Dead Letter Channel and Datatype Channel in Hohpe and Woolf, *Enterprise Integration Patterns*.
 
+use crate::catalog::subscription::Subscription;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -84,34 +86,35 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("ordinary_topic_as_dlq.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let judged = scope::consumers(study).filter_map(|consumer| {
-        let dlq = consumer.dlq_topic()?;
-        let reader = scope::normal_reader(study, dlq)?;
-        // That a consumer reads its own dead letters is told by `missing-dlq`.
-        if consumer.topics.contains(&dlq) {
-            return None;
-        }
-        let stated = consumer.stated.dlq.as_ref()?;
-        let who = scope::consumer_words(catalog, consumer);
-        let service = &catalog.services[reader.service].id;
-        let event = &catalog.events[reader.event].id;
-        let topic = &catalog.topics[dlq];
-        let message = format!(
-            "{who} sends its dead letters to `{}`, where `{service}` reads `{event}`",
-            topic.id
-        );
-        let finding = RULE
-            .fault(stated.span, message)
-            .label("name a topic with `role: dlq`")
-            .relate(topic.span, "a topic of the normal flow");
-        let mut subjects = scope::consumer_subjects(consumer).to_vec();
-        subjects.push(topic.subject());
-        Some(fault(finding, subjects))
-    });
-    judged.collect()
+    let dlq = consumer.dlq_topic()?;
+    let reader = scope::normal_reader(study, dlq)?;
+    // That a consumer reads its own dead letters is told by `missing-dlq`.
+    if consumer.topics.contains(&dlq) {
+        return None;
+    }
+    let stated = consumer.stated.dlq.as_ref()?;
+    let who = scope::consumer_words(catalog, consumer);
+    let service = &catalog.services[reader.service].id;
+    let event = &catalog.events[reader.event].id;
+    let topic = &catalog.topics[dlq];
+    let message = format!(
+        "{who} sends its dead letters to `{}`, where `{service}` reads `{event}`",
+        topic.id
+    );
+    let finding = RULE
+        .fault(stated.span, message)
+        .label("name a topic with `role: dlq`")
+        .relate(topic.span, "a topic of the normal flow");
+    let mut subjects = scope::consumer_subjects(consumer).to_vec();
+    subjects.push(topic.subject());
+    Some(fault(finding, subjects))
 }

@@ -71,6 +71,7 @@ use crate::catalog::setting;
 use crate::catalog::subscription::Subscription;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{fifo, scope};
@@ -86,17 +87,12 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("overlong_backoff.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let opinions: Vec<Opinion> =
-        scope::consumers(study).filter_map(|subscription| judge(study, subscription)).collect();
-    if opinions.is_empty() {
-        let reason = "no consumer of NATS states both its delays and `max_deliver`".to_owned();
-        return vec![Opinion::NotApplicable { reason }];
-    }
-    opinions
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| judge(study, subscription))
+        .otherwise("no consumer of NATS states both its delays and `max_deliver`")
 }
 
 fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {

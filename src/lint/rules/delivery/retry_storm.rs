@@ -48,6 +48,7 @@ use crate::document::values::attempts::Attempts;
 use crate::document::values::duration::Duration;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -62,7 +63,7 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("retry_storm.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// A fixed delay from which on what failed has time to recover, in milliseconds.
@@ -71,63 +72,64 @@ const PAUSE: u64 = 1000;
 /// From so many tries on there are several pauses, so that a pace can be told.
 const SEVERAL: u32 = 3;
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let judged = scope::consumers(study).filter_map(|consumer| {
-        let stated = consumer.stated.retry.as_ref()?;
-        let OrNone::Some(retry) = &stated.value else { return None };
-        match retry.tries() {
-            Some(Attempts::Limited(tries)) if tries >= SEVERAL => {}
-            _ => return None,
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
+    let stated = consumer.stated.retry.as_ref()?;
+    let OrNone::Some(retry) = &stated.value else { return None };
+    match retry.tries() {
+        Some(Attempts::Limited(tries)) if tries >= SEVERAL => {}
+        _ => return None,
+    }
+    let subjects = scope::consumer_subjects(consumer);
+    let who = scope::consumer_words(&study.catalog, consumer);
+    let Some(pause) = fixed(retry) else {
+        return Some(match grows(retry) {
+            true => RULE.pass(subjects, stated.span, "the pause between tries grows"),
+            false => {
+                let what = "whether the pause between tries grows is not stated";
+                RULE.unknown(subjects, stated.span, what)
+            }
+        });
+    };
+    let help = match retry.jitter {
+        Some(true) => "let the delay grow: `backoff: exponential`, `initial: 1s`, `max: 30s`",
+        _ => {
+            "let the delay grow and spread it by chance: \
+             `backoff: exponential`, `initial: 1s`, `max: 30s`, `jitter: true`"
         }
-        let subjects = scope::consumer_subjects(consumer);
-        let who = scope::consumer_words(&study.catalog, consumer);
-        let Some(pause) = fixed(retry) else {
-            return Some(match grows(retry) {
-                true => RULE.pass(subjects, stated.span, "the pause between tries grows"),
-                false => {
-                    let what = "whether the pause between tries grows is not stated";
-                    RULE.unknown(subjects, stated.span, what)
-                }
-            });
+    };
+    if let Some(pause) = pause.filter(|pause| pause.milliseconds < PAUSE) {
+        let how = match retry.jitter {
+            Some(true) => "spread by chance, but no longer from try to try",
+            _ => "each time after the same pause",
         };
-        let help = match retry.jitter {
-            Some(true) => "let the delay grow: `backoff: exponential`, `initial: 1s`, `max: 30s`",
-            _ => {
-                "let the delay grow and spread it by chance: \
-                 `backoff: exponential`, `initial: 1s`, `max: 30s`, `jitter: true`"
-            }
-        };
-        if let Some(pause) = pause.filter(|pause| pause.milliseconds < PAUSE) {
-            let how = match retry.jitter {
-                Some(true) => "spread by chance, but no longer from try to try",
-                _ => "each time after the same pause",
-            };
-            let message = format!("{who} tries again every {pause}, {how}");
-            let finding = RULE.fault(stated.span, message).label("too soon to recover in");
-            return Some(fault(finding.help(help), subjects));
+        let message = format!("{who} tries again every {pause}, {how}");
+        let finding = RULE.fault(stated.span, message).label("too soon to recover in");
+        return Some(fault(finding.help(help), subjects));
+    }
+    let instances = consumer.stated.instances.as_ref().filter(|count| count.value > 1);
+    match (retry.jitter, instances) {
+        (Some(false), Some(instances)) => {
+            let message = format!(
+                "{who} retries in {} instances after the same pause, without jitter",
+                instances.value
+            );
+            let finding = RULE.fault(stated.span, message).label("instances retry in step");
+            let finding = finding.relate(instances.span, "all of them at once");
+            Some(fault(finding.help(help), subjects))
         }
-        let instances = consumer.stated.instances.as_ref().filter(|count| count.value > 1);
-        match (retry.jitter, instances) {
-            (Some(false), Some(instances)) => {
-                let message = format!(
-                    "{who} retries in {} instances after the same pause, without jitter",
-                    instances.value
-                );
-                let finding = RULE.fault(stated.span, message).label("instances retry in step");
-                let finding = finding.relate(instances.span, "all of them at once");
-                Some(fault(finding.help(help), subjects))
-            }
-            (Some(true), _) => Some(RULE.pass(subjects, stated.span, "tries are spread by chance")),
-            (_, None) if is_single(consumer) => {
-                Some(RULE.pass(subjects, stated.span, "a single instance retries"))
-            }
-            _ => {
-                let what = "whether instances retry in step is not stated";
-                Some(RULE.unknown(subjects, stated.span, what))
-            }
+        (Some(true), _) => Some(RULE.pass(subjects, stated.span, "tries are spread by chance")),
+        (_, None) if is_single(consumer) => {
+            Some(RULE.pass(subjects, stated.span, "a single instance retries"))
         }
-    });
-    judged.collect()
+        _ => {
+            let what = "whether instances retry in step is not stated";
+            Some(RULE.unknown(subjects, stated.span, what))
+        }
+    }
 }
 
 /// Whether all pauses are one, and how long it is, where that is stated.

@@ -40,9 +40,11 @@
 //! The pattern Idempotent Consumer in Richardson, *Microservices Patterns*, chapter 3: the id of the message
 //! is recorded in the transaction that has the effect.
 
+use crate::catalog::subscription::Subscription;
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -57,37 +59,39 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("separate_dedup_store.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, scope::repeated(consumer)?))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let judged = scope::repeated(study).filter_map(|consumer| {
-        let stated = consumer.stated.idempotency.as_ref()?;
-        let remembers = consumer.dedup_store?;
-        if stated.strategy.value != Strategy::DedupTable || consumer.writes.is_empty() {
-            return None;
-        }
-        let name = stated.store.as_ref()?;
-        let subjects = scope::consumer_subjects(consumer);
-        if consumer.writes.contains(&remembers) {
-            let evidence = "duplicates are remembered where the effect is written";
-            return Some(RULE.pass_with(subjects, name.span, evidence, &name.value));
-        }
-        let who = scope::consumer_words(catalog, consumer);
-        let written: Vec<String> =
-            consumer.writes.iter().map(|key| format!("`{}`", catalog.stores[*key].id)).collect();
-        let message = format!(
-            "{who} remembers duplicates in `{}` and writes {}: two transactions, not one",
-            name.value,
-            written.join(" and ")
-        );
-        let label = format!("keep the table in {}", written.join(" or "));
-        let finding = RULE.fault(name.span, message).label(label);
-        let finding = consumer.stated.writes.iter().fold(finding, |finding, store| {
+    let stated = consumer.stated.idempotency.as_ref()?;
+    let remembers = consumer.dedup_store?;
+    if stated.strategy.value != Strategy::DedupTable || consumer.writes.is_empty() {
+        return None;
+    }
+    let name = stated.store.as_ref()?;
+    let subjects = scope::consumer_subjects(consumer);
+    if consumer.writes.contains(&remembers) {
+        let evidence = "duplicates are remembered where the effect is written";
+        return Some(RULE.pass_with(subjects, name.span, evidence, &name.value));
+    }
+    let who = scope::consumer_words(catalog, consumer);
+    let written: Vec<String> =
+        consumer.writes.iter().map(|key| format!("`{}`", catalog.stores[*key].id)).collect();
+    let message = format!(
+        "{who} remembers duplicates in `{}` and writes {}: two transactions, not one",
+        name.value,
+        written.join(" and ")
+    );
+    let label = format!("keep the table in {}", written.join(" or "));
+    let finding = RULE.fault(name.span, message).label(label);
+    let finding =
+        consumer.stated.writes.iter().fold(finding, |finding, store| {
             finding.relate(store.span, "the effect is written here")
         });
-        Some(fault(finding, subjects))
-    });
-    judged.collect()
+    Some(fault(finding, subjects))
 }

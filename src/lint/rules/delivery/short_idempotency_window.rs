@@ -39,8 +39,10 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
 //! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
+use crate::catalog::subscription::Subscription;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -55,40 +57,38 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("short_idempotency_window.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| judge(study, scope::repeated(subscription)?))
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::repeated(study) {
-        let stated = subscription.stated.idempotency.as_ref();
-        let Some(window) = stated.and_then(|stated| stated.window.as_ref()) else { continue };
-        let subjects = scope::consumer_subjects(subscription);
-        let Some((kept, topic)) = subscription.comes_back_within(catalog) else {
-            let what = "how long a message is kept is not stated for all that is read";
-            opinions.push(RULE.unknown(subjects, window.span, what));
-            continue;
-        };
-        let topic = &catalog.topics[topic];
-        if window.value.covers(kept) {
-            let evidence = "remembered as long as a message can come back";
-            let detail = format!("{} against {kept} in {}", window.value, topic.id);
-            opinions.push(RULE.pass_with(subjects, window.span, evidence, detail));
-            continue;
-        }
-        let who = scope::consumer_words(catalog, subscription);
-        let (window, id) = (window, &topic.id);
-        let message = format!(
-            "{who} forgets a message after {}, but `{id}` keeps it {}",
-            window.value,
-            kept.words()
-        );
-        let mut finding = RULE.fault(window.span, message).label(format!("at least {kept}"));
-        if let Some(retention) = &topic.stated.retention {
-            finding = finding.relate(retention.span, "kept this long");
-        }
-        opinions.push(fault(finding, subjects));
+    let stated = subscription.stated.idempotency.as_ref();
+    let window = stated.and_then(|stated| stated.window.as_ref())?;
+    let subjects = scope::consumer_subjects(subscription);
+    let Some((kept, topic)) = subscription.comes_back_within(catalog) else {
+        let what = "how long a message is kept is not stated for all that is read";
+        return Some(RULE.unknown(subjects, window.span, what));
+    };
+    let topic = &catalog.topics[topic];
+    if window.value.covers(kept) {
+        let evidence = "remembered as long as a message can come back";
+        let detail = format!("{} against {kept} in {}", window.value, topic.id);
+        return Some(RULE.pass_with(subjects, window.span, evidence, detail));
     }
-    opinions
+    let who = scope::consumer_words(catalog, subscription);
+    let (window, id) = (window, &topic.id);
+    let message = format!(
+        "{who} forgets a message after {}, but `{id}` keeps it {}",
+        window.value,
+        kept.words()
+    );
+    let mut finding = RULE.fault(window.span, message).label(format!("at least {kept}"));
+    if let Some(retention) = &topic.stated.retention {
+        finding = finding.relate(retention.span, "kept this long");
+    }
+    Some(fault(finding, subjects))
 }

@@ -41,10 +41,12 @@
 //! Arithmetic. NATS JetStream from 2.10 on refuses a consumer whose `backoff` is longer than its
 //! `max_deliver`, and takes one that is as long.
 
+use crate::catalog::subscription::Subscription;
 use crate::document::either::OrNone;
 use crate::document::values::attempts::Attempts;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::fifo;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -60,42 +62,36 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("superfluous_retry_delay.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let judged = scope::consumers(study).filter_map(|consumer| {
-        let stated = consumer.stated.retry.as_ref()?;
-        let OrNone::Some(retry) = &stated.value else { return None };
-        let attempts = retry.attempts.as_ref()?;
-        let Attempts::Limited(tries) = attempts.value else { return None };
-        let (delays, gaps) = (retry.delays.len(), tries.saturating_sub(1) as usize);
-        if delays == 0 {
-            return None;
-        }
-        let catalog = &study.catalog;
-        let subjects = scope::consumer_subjects(consumer);
-        let nats = |key: &_| fifo::is_on(catalog, &catalog.topics[*key], "nats");
-        if delays == gaps + 1 && consumer.topics.iter().any(nats) {
-            let detail = format!("{delays} for {tries} deliveries");
-            return Some(RULE.pass_with(
-                subjects,
-                attempts.span,
-                "a delivery for every delay",
-                detail,
-            ));
-        }
-        if delays <= gaps {
-            let evidence = "no more delays than retries";
-            let detail = format!("{delays} for {tries} tries");
-            return Some(RULE.pass_with(subjects, attempts.span, evidence, detail));
-        }
-        let who = scope::consumer_words(catalog, consumer);
-        let message =
-            format!("{who} has {delays} delays for {tries} tries, between which {gaps} fit");
-        let label =
-            format!("`delays` has at most one fewer than the attempts: {} tries?", delays + 1);
-        Some(fault(RULE.fault(attempts.span, message).label(label), subjects))
-    });
-    judged.collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
+    let stated = consumer.stated.retry.as_ref()?;
+    let OrNone::Some(retry) = &stated.value else { return None };
+    let attempts = retry.attempts.as_ref()?;
+    let Attempts::Limited(tries) = attempts.value else { return None };
+    let (delays, gaps) = (retry.delays.len(), tries.saturating_sub(1) as usize);
+    if delays == 0 {
+        return None;
+    }
+    let catalog = &study.catalog;
+    let subjects = scope::consumer_subjects(consumer);
+    let nats = |key: &_| fifo::is_on(catalog, &catalog.topics[*key], "nats");
+    if delays == gaps + 1 && consumer.topics.iter().any(nats) {
+        let detail = format!("{delays} for {tries} deliveries");
+        return Some(RULE.pass_with(subjects, attempts.span, "a delivery for every delay", detail));
+    }
+    if delays <= gaps {
+        let evidence = "no more delays than retries";
+        let detail = format!("{delays} for {tries} tries");
+        return Some(RULE.pass_with(subjects, attempts.span, evidence, detail));
+    }
+    let who = scope::consumer_words(catalog, consumer);
+    let message = format!("{who} has {delays} delays for {tries} tries, between which {gaps} fit");
+    let label = format!("`delays` has at most one fewer than the attempts: {} tries?", delays + 1);
+    Some(fault(RULE.fault(attempts.span, message).label(label), subjects))
 }

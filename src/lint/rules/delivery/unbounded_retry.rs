@@ -52,6 +52,7 @@ use crate::document::parts::subscription::Guarantee;
 use crate::document::values::attempts::Attempts;
 use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -67,39 +68,42 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unbounded_retry.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    scope::of_each_consumer(study, |subscription, subjects| {
-        let deliveries = || deliveries(study, subscription);
-        let Some(stated) = &subscription.stated.retry else {
-            let Some(limit) = deliveries() else {
-                let what = "how often a message is tried is not stated";
-                return RULE.unknown(subjects, subscription.span, what);
-            };
-            return by_broker(study, subscription, &limit, subjects);
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| Some(judge(study, subscription)))
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Opinion {
+    let subjects = scope::consumer_subjects(subscription);
+    let deliveries = || deliveries(study, subscription);
+    let Some(stated) = &subscription.stated.retry else {
+        let Some(limit) = deliveries() else {
+            let what = "how often a message is tried is not stated";
+            return RULE.unknown(subjects, subscription.span, what);
         };
-        let OrNone::Some(retry) = &stated.value else {
-            return RULE.pass(subjects, stated.span, "no retry");
-        };
-        let span = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
-        let (fails, label) = match retry.tries() {
-            Some(Attempts::Limited(tries)) => {
-                return RULE.pass(subjects, span, words(retry, tries.saturating_sub(1)));
-            }
-            Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
-            // An endless default is no answer to how often, a limit is one whoever sets it.
-            None => match deliveries()
-                .filter(|limit| limit.stated().is_some() || limit.amount != Amount::Endless)
-            {
-                Some(limit) => return by_broker(study, subscription, &limit, subjects),
-                None => ("retries and does not say how often", "add `attempts`"),
-            },
-        };
-        let who = scope::consumer_words(&study.catalog, subscription);
-        fault(RULE.fault(span, format!("{who} {fails}")).label(label), subjects)
-    })
+        return by_broker(study, subscription, &limit, subjects);
+    };
+    let OrNone::Some(retry) = &stated.value else {
+        return RULE.pass(subjects, stated.span, "no retry");
+    };
+    let span = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
+    let (fails, label) = match retry.tries() {
+        Some(Attempts::Limited(tries)) => {
+            return RULE.pass(subjects, span, words(retry, tries.saturating_sub(1)));
+        }
+        Some(Attempts::Unlimited) => ("retries without end", "give it a number of attempts"),
+        // An endless default is no answer to how often, a limit is one whoever sets it.
+        None => match deliveries()
+            .filter(|limit| limit.stated().is_some() || limit.amount != Amount::Endless)
+        {
+            Some(limit) => return by_broker(study, subscription, &limit, subjects),
+            None => ("retries and does not say how often", "add `attempts`"),
+        },
+    };
+    let who = scope::consumer_words(&study.catalog, subscription);
+    fault(RULE.fault(span, format!("{who} {fails}")).label(label), subjects)
 }
 
 /// How often a broker delivers a message at the most: where several are read, where it is unlimited,

@@ -41,9 +41,11 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Invalid Message Channel*: what can never be
 //! processed is set apart from what failed this time.
 
+use crate::catalog::subscription::Subscription;
 use crate::document::either::OrNone;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -58,26 +60,29 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unclassified_poison.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    scope::of_each_consumer(study, |subscription, subjects| {
-        let Some(stated) = &subscription.stated.poison else {
-            let what = "how poison messages are known is not stated";
-            return RULE.unknown(subjects, subscription.span, what);
-        };
-        match &stated.value {
-            OrNone::Some(poison) if !poison.detect.is_empty() => {
-                let evidence = "poison messages routed apart";
-                RULE.pass_with(subjects, stated.span, evidence, poison.detect.join(", "))
-            }
-            _ => {
-                let who = scope::consumer_words(&study.catalog, subscription);
-                let message = format!("{who} retries messages that can never succeed");
-                let label = "say by which failures they are known, and where they go";
-                fault(RULE.fault(stated.span, message).label(label), subjects)
-            }
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| Some(judge(study, subscription)))
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Opinion {
+    let subjects = scope::consumer_subjects(subscription);
+    let Some(stated) = &subscription.stated.poison else {
+        let what = "how poison messages are known is not stated";
+        return RULE.unknown(subjects, subscription.span, what);
+    };
+    match &stated.value {
+        OrNone::Some(poison) if !poison.detect.is_empty() => {
+            let evidence = "poison messages routed apart";
+            RULE.pass_with(subjects, stated.span, evidence, poison.detect.join(", "))
         }
-    })
+        _ => {
+            let who = scope::consumer_words(&study.catalog, subscription);
+            let message = format!("{who} retries messages that can never succeed");
+            let label = "say by which failures they are known, and where they go";
+            fault(RULE.fault(stated.span, message).label(label), subjects)
+        }
+    }
 }

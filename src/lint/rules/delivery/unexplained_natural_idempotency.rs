@@ -38,9 +38,11 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
 //! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
+use crate::catalog::subscription::Subscription;
 use crate::document::parts::idempotency::Strategy;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -55,21 +57,22 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unexplained_natural_idempotency.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let unexplained = scope::repeated(study).filter_map(|subscription| {
-        let stated = subscription.stated.idempotency.as_ref()?;
-        let why = stated.why.as_ref().or(subscription.stated.why.as_ref());
-        let why = why.filter(|why| !why.trim().is_empty());
-        if stated.strategy.value != Strategy::Natural || why.is_some() {
-            return None;
-        }
-        let who = scope::consumer_words(&study.catalog, subscription);
-        let message = format!("{who} calls itself naturally idempotent and does not say why");
-        let finding = RULE.fault(stated.strategy.span, message).label("add `why`");
-        Some(fault(finding, scope::consumer_subjects(subscription)))
-    });
-    unexplained.collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|subscription| judge(study, scope::repeated(subscription)?))
+}
+
+fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
+    let stated = subscription.stated.idempotency.as_ref()?;
+    let why = stated.why.as_ref().or(subscription.stated.why.as_ref());
+    let why = why.filter(|why| !why.trim().is_empty());
+    if stated.strategy.value != Strategy::Natural || why.is_some() {
+        return None;
+    }
+    let who = scope::consumer_words(&study.catalog, subscription);
+    let message = format!("{who} calls itself naturally idempotent and does not say why");
+    let finding = RULE.fault(stated.strategy.span, message).label("add `why`");
+    Some(fault(finding, scope::consumer_subjects(subscription)))
 }

@@ -40,8 +40,11 @@
 //! The documentation of Stripe's API, "Idempotent requests", and of Amazon Web Services, "Making retries safe
 //! with idempotent APIs".
 
+use crate::catalog::subscription::Subscription;
+use crate::document::parts::subscription::Effect;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -56,36 +59,37 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unkeyed_effect.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for consumer in scope::repeated(study) {
-        for effect in &consumer.stated.effects {
-            let Some(callee) = &effect.calls else { continue };
-            let subjects = scope::consumer_subjects(consumer);
-            let Some(key) = &effect.idempotency_key else {
-                let what =
-                    format!("the key that tells `{}` a repeated call is not stated", callee.value);
-                opinions.push(RULE.unknown(subjects, callee.span, what));
-                continue;
-            };
-            if key.value != "none" {
-                let evidence = "repeated calls are known by a key";
-                let detail = format!("{} for {}", key.value, callee.value);
-                opinions.push(RULE.pass_with(subjects, key.span, evidence, detail));
-                continue;
-            }
-            let who = scope::consumer_words(catalog, consumer);
-            let message = format!(
-                "{who} may get a message twice and calls `{}` without a key that tells a repeated call",
-                callee.value
-            );
-            let finding = RULE.fault(key.span, message).label("pass on `eventId`, say");
-            opinions.push(fault(finding, subjects));
-        }
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| {
+        scope::repeated(consumer).map(|consumer| judge(study, consumer)).unwrap_or_default()
+    })
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Vec<Opinion> {
+    let effects = consumer.stated.effects.iter();
+    effects.filter_map(|effect| of_effect(study, consumer, effect)).collect()
+}
+
+fn of_effect(study: &Study, consumer: &Subscription, effect: &Effect) -> Option<Opinion> {
+    let callee = effect.calls.as_ref()?;
+    let subjects = scope::consumer_subjects(consumer);
+    let Some(key) = &effect.idempotency_key else {
+        let what = format!("the key that tells `{}` a repeated call is not stated", callee.value);
+        return Some(RULE.unknown(subjects, callee.span, what));
+    };
+    if key.value != "none" {
+        let evidence = "repeated calls are known by a key";
+        let detail = format!("{} for {}", key.value, callee.value);
+        return Some(RULE.pass_with(subjects, key.span, evidence, detail));
     }
-    opinions
+    let who = scope::consumer_words(&study.catalog, consumer);
+    let message = format!(
+        "{who} may get a message twice and calls `{}` without a key that tells a repeated call",
+        callee.value
+    );
+    let finding = RULE.fault(key.span, message).label("pass on `eventId`, say");
+    Some(fault(finding, subjects))
 }

@@ -40,8 +40,10 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Message History* and *Dead Letter Channel*:
 //! what failed is of use only with what it failed of.
 
+use crate::catalog::subscription::Subscription;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -56,23 +58,25 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unlogged_failure.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    scope::of_each_consumer(study, |subscription, subjects| {
-        let Some(stated) = &subscription.stated.failure_log else {
-            let what = "what is logged of a failure is not stated";
-            return RULE.unknown(subjects, subscription.span, what);
-        };
-        if stated.value.0.is_empty() {
-            let who = scope::consumer_words(&study.catalog, subscription);
-            let message = format!("{who} logs nothing of a message that fails");
-            let label = "log at least the event's id, the correlation id and the error";
-            fault(RULE.fault(stated.span, message).label(label), subjects)
-        } else {
-            let evidence = "failures logged for replay";
-            RULE.pass_with(subjects, stated.span, evidence, stated.value.0.join(", "))
-        }
-    })
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| Some(judge(study, consumer)))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Opinion {
+    let subjects = scope::consumer_subjects(consumer);
+    let Some(stated) = &consumer.stated.failure_log else {
+        let what = "what is logged of a failure is not stated";
+        return RULE.unknown(subjects, consumer.span, what);
+    };
+    if stated.value.0.is_empty() {
+        let who = scope::consumer_words(&study.catalog, consumer);
+        let message = format!("{who} logs nothing of a message that fails");
+        let label = "log at least the event's id, the correlation id and the error";
+        return fault(RULE.fault(stated.span, message).label(label), subjects);
+    }
+    let evidence = "failures logged for replay";
+    RULE.pass_with(subjects, stated.span, evidence, stated.value.0.join(", "))
 }

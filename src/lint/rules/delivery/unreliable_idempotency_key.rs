@@ -58,6 +58,7 @@ use crate::document::spanned::Spanned;
 use crate::finding::Level;
 use crate::finding::Subjects;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::fields::{self, Presence};
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -73,19 +74,19 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unreliable_idempotency_key.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// What brokers and clients make anew for each delivery, in lower case and without separators.
 const MADE_ANEW: [&str; 3] = ["offset", "deliverytag", "receipthandle"];
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let judged = scope::repeated(study).filter_map(|consumer| {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| {
+        let consumer = scope::repeated(consumer)?;
         let stated = consumer.stated.idempotency.as_ref()?;
         let key = stated.key.as_ref().filter(|_| stated.strategy.value != Strategy::None)?;
         Some(judge(study, consumer, key))
-    });
-    judged.collect()
+    })
 }
 
 fn judge(study: &Study, consumer: &Subscription, key: &Spanned<String>) -> Opinion {

@@ -44,6 +44,7 @@
 use crate::catalog::event::{Event, EventVersion};
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
@@ -57,17 +58,15 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("wrong_schema_version.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
 /// Names of a field of a payload that says by which version it was written.
 const NAMES: [&str; 5] =
     ["schemaVersion", "schema_version", "eventVersion", "event_version", "version"];
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter();
-    let versions = events.flat_map(|event| event.versions.iter().map(move |one| (event, one)));
-    versions.filter_map(|(event, version)| judge(event, version)).collect()
+fn check(_: &Study) -> Each<'_, Event> {
+    Each::by(|event: &Event| event.versions.iter().filter_map(|version| judge(event, version)))
 }
 
 fn judge(event: &Event, version: &EventVersion) -> Option<Opinion> {

@@ -43,9 +43,11 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Command Message* and *Request-Reply*: a
 //! request is answered, a fact is not.
 
+use crate::catalog::event::Event;
 use crate::document::kinds::event::EventKind;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
@@ -59,29 +61,29 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("misplaced_reply.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter();
-    let judged = events.filter_map(|event| {
-        let reply = event.stated.reply.as_ref()?;
-        let subjects = event.subjects();
-        Some(match event.kind() {
-            EventKind::Command => {
-                RULE.pass_with(subjects, reply.span, "only commands are answered", event.id.clone())
-            }
-            kind => {
-                let message = format!(
-                    "`{}` has a reply, but it is no command: its kind is {}",
-                    event.id,
-                    kind.word()
-                );
-                let finding =
-                    RULE.fault(reply.span, message).label("say `kind: command`, or remove it");
-                fault(finding, subjects)
-            }
-        })
-    });
-    judged.collect()
+fn check(_: &Study) -> Each<'_, Event> {
+    Each::by(judge)
+}
+
+fn judge(event: &Event) -> Option<Opinion> {
+    let reply = event.stated.reply.as_ref()?;
+    let subjects = event.subjects();
+    Some(match event.kind() {
+        EventKind::Command => {
+            RULE.pass_with(subjects, reply.span, "only commands are answered", event.id.clone())
+        }
+        kind => {
+            let message = format!(
+                "`{}` has a reply, but it is no command: its kind is {}",
+                event.id,
+                kind.word()
+            );
+            let finding =
+                RULE.fault(reply.span, message).label("say `kind: command`, or remove it");
+            fault(finding, subjects)
+        }
+    })
 }

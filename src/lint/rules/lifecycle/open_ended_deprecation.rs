@@ -40,6 +40,7 @@ use crate::catalog::event::{Event, EventVersion};
 use crate::document::kinds::event::Status;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
@@ -53,13 +54,13 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("open_ended_deprecation.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter();
-    let versions = events.flat_map(|event| event.versions.iter().map(move |one| (event, one)));
-    versions.filter_map(|(event, version)| judge(study, event, version)).collect()
+fn check(study: &Study) -> Each<'_, Event> {
+    Each::by(|event: &Event| {
+        event.versions.iter().filter_map(|version| judge(study, event, version))
+    })
 }
 
 fn judge(study: &Study, event: &Event, version: &EventVersion) -> Option<Opinion> {

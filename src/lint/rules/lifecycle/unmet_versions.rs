@@ -46,6 +46,7 @@ use crate::catalog::subscription::Subscription;
 use crate::changes::readers;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -60,11 +61,11 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unmet_versions.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    scope::consumers(study).filter_map(|consumer| judge(study, consumer)).collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
 }
 
 fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {

@@ -55,9 +55,12 @@
 //! # Source
 //! The pattern Event-Carried State Transfer in Fowler, "What do you mean by \"Event-Driven\"?".
 
+use crate::catalog::subscription::Subscription;
 use crate::document::kinds::event::EventKind;
+use crate::document::spanned::Spanned;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -72,37 +75,34 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("callback_to_producer.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(move |consumer: &Subscription| {
+        let is_fact = study.catalog.events[consumer.event].kind() == EventKind::Event;
+        let called = consumer.stated.effects.iter().filter_map(|effect| effect.calls.as_ref());
+        let called = called.filter(move |_| is_fact);
+        called.filter_map(move |callee| judge(study, consumer, callee))
+    })
+}
+
+fn judge(study: &Study, consumer: &Subscription, callee: &Spanned<String>) -> Option<Opinion> {
     let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for consumer in scope::consumers(study) {
-        if catalog.events[consumer.event].kind() != EventKind::Event {
-            continue;
-        }
-        let own = &catalog.services[consumer.service];
-        for callee in consumer.stated.effects.iter().filter_map(|effect| effect.calls.as_ref()) {
-            let mut producers = study.graph.producers_of(consumer.event).iter();
-            let producer = producers.find_map(|key| {
-                let service = catalog.producers[*key].service;
-                let row = &catalog.services[service];
-                let named = row.id == callee.value && !row.is_external();
-                (named && service != consumer.service).then_some(service)
-            });
-            let Some(producer) = producer else { continue };
-            let Some(call) = own.calls.iter().find(|call| call.service == producer) else {
-                continue;
-            };
-            let who = scope::consumer_words(catalog, consumer);
-            let message = format!("{who} calls back `{}`, which published the event", callee.value);
-            let finding = RULE
-                .fault(callee.span, message)
-                .label("put what it asks for into the event")
-                .relate(call.stated.service.span, "it waits for the answer");
-            opinions.push(fault(finding, scope::consumer_subjects(consumer)));
-        }
-    }
-    opinions
+    let mut producers = study.graph.producers_of(consumer.event).iter();
+    let producer = producers.find_map(|key| {
+        let service = catalog.producers[*key].service;
+        let row = &catalog.services[service];
+        let named = row.id == callee.value && !row.is_external();
+        (named && service != consumer.service).then_some(service)
+    })?;
+    let own = &catalog.services[consumer.service];
+    let call = own.calls.iter().find(|call| call.service == producer)?;
+    let who = scope::consumer_words(catalog, consumer);
+    let message = format!("{who} calls back `{}`, which published the event", callee.value);
+    let finding = RULE
+        .fault(callee.span, message)
+        .label("put what it asks for into the event")
+        .relate(call.stated.service.span, "it waits for the answer");
+    Some(fault(finding, scope::consumer_subjects(consumer)))
 }

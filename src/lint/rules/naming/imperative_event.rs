@@ -39,6 +39,7 @@ use crate::catalog::event::Event;
 use crate::document::kinds::event::EventKind;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{scope, words};
@@ -53,7 +54,7 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("imperative_event.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
 /// Verbs that no name ends with unless it asks for something: `payment.create`.
@@ -62,14 +63,15 @@ const LAST: [&str; 10] = [
     "submit",
 ];
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Event> {
     let settings = study.config.naming.as_ref();
     let allowed: Vec<Vec<String>> = settings
         .map(|naming| naming.past_tense.iter().map(|name| words::said(name)).collect())
         .unwrap_or_default();
-    let events = study.catalog.events.rows().iter();
-    let events = events.filter(|event| scope::is_live(event) && event.kind() == EventKind::Event);
-    events.filter_map(|event| judge(event, &allowed)).collect()
+    Each::by(move |event| {
+        let fact = scope::live(event).filter(|event| event.kind() == EventKind::Event);
+        judge(fact?, &allowed)
+    })
 }
 
 fn judge(event: &Event, allowed: &[Vec<String>]) -> Option<Opinion> {

@@ -44,6 +44,7 @@ use crate::catalog::event::Event;
 use crate::document::kinds::event::EventKind;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{scope, words};
@@ -58,7 +59,7 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("past_tense_command.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
 /// Verbs that a command may begin with although they are nouns too: `MarkPaid`, `RetryFailed`.
@@ -82,11 +83,11 @@ const ASKING: [&str; 17] = [
     "tag",
 ];
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter();
-    let commands =
-        events.filter(|event| scope::is_live(event) && event.kind() == EventKind::Command);
-    commands.filter_map(judge).collect()
+fn check(_: &Study) -> Each<'_, Event> {
+    Each::by(|event| {
+        let command = scope::live(event).filter(|event| event.kind() == EventKind::Command);
+        judge(command?)
+    })
 }
 
 fn judge(event: &Event) -> Option<Opinion> {

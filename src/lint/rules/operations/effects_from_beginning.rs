@@ -49,6 +49,7 @@ use crate::document::parts::subscription::Effect;
 use crate::document::values::date::Date;
 use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -64,12 +65,12 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("effects_from_beginning.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let acts = |row: &&Subscription| !row.stated.effects.is_empty();
-    scope::consumers(study).filter(acts).map(|row| judge(study, row)).collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    let acts = |consumer: &Subscription| !consumer.stated.effects.is_empty();
+    Each::by(move |consumer| acts(consumer).then(|| judge(study, consumer)))
 }
 
 fn judge(study: &Study, subscription: &Subscription) -> Opinion {

@@ -42,10 +42,12 @@
 //! `messages_ready` in that of RabbitMQ, `ApproximateAgeOfOldestMessage` in that of SQS,
 //! `num_pending` in that of NATS JetStream.
 
+use crate::catalog::subscription::Subscription;
 use crate::catalog::topic::Topic;
 use crate::document::parts::monitor::Monitor;
 use crate::finding::{Level, Subjects};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -60,46 +62,50 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unmonitored_lag.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let by_topic: Vec<Option<&Monitor>> =
-        catalog.topics.rows().iter().map(|topic| watching(topic)).collect();
-    scope::of_each_consumer(study, |subscription, subjects| {
+fn check(study: &Study) -> Each<'_, Subscription> {
+    let topics = study.catalog.topics.rows().iter();
+    let by_topic: Vec<Option<&Monitor>> = topics.map(watching).collect();
+    Each::by(move |consumer: &Subscription| {
         // Whoever watches the topic that is read sees the same.
-        let watched = subscription.topics.iter().find_map(|key| by_topic[key.index()]);
-        let Some(alerts) = &subscription.stated.alerts else {
-            return match watched {
-                Some(monitor) => passed(subjects, monitor),
-                None => {
-                    let what = "whether somebody is told when the consumer falls behind (`alerts`)";
-                    RULE.unknown(subjects, subscription.span, what)
-                }
-            };
+        let watched = consumer.topics.iter().find_map(|key| by_topic[key.index()]);
+        Some(judge(study, consumer, watched))
+    })
+}
+
+fn judge(study: &Study, subscription: &Subscription, watched: Option<&Monitor>) -> Opinion {
+    let subjects = scope::consumer_subjects(subscription);
+    let Some(alerts) = &subscription.stated.alerts else {
+        return match watched {
+            Some(monitor) => passed(subjects, monitor),
+            None => {
+                let what = "whether somebody is told when the consumer falls behind (`alerts`)";
+                RULE.unknown(subjects, subscription.span, what)
+            }
         };
-        let own = alerts.value.0.iter().find(|monitor| shows_lag(monitor));
-        if let Some(monitor) = own.or(watched) {
-            return passed(subjects, monitor);
-        }
-        if let Some(other) = alerts.value.0.iter().find(|monitor| !is_of_failures(monitor)) {
-            let what = format!("whether an alert on `{}` shows that it is behind", other.on.value);
-            return RULE.unknown(subjects, other.on.span, what);
-        }
-        let who = scope::consumer_words(catalog, subscription);
-        let on: Vec<String> =
-            alerts.value.0.iter().map(|monitor| format!("`{}`", monitor.on.value)).collect();
-        let rest = match on.is_empty() {
-            true => "may fall behind, and no alert tells anybody".to_owned(),
-            false => format!("may fall behind: its alerts are on {} alone", on.join(" and ")),
-        };
-        let finding = RULE
+    };
+    let own = alerts.value.0.iter().find(|monitor| shows_lag(monitor));
+    if let Some(monitor) = own.or(watched) {
+        return passed(subjects, monitor);
+    }
+    if let Some(other) = alerts.value.0.iter().find(|monitor| !is_of_failures(monitor)) {
+        let what = format!("whether an alert on `{}` shows that it is behind", other.on.value);
+        return RULE.unknown(subjects, other.on.span, what);
+    }
+    let who = scope::consumer_words(&study.catalog, subscription);
+    let on: Vec<String> =
+        alerts.value.0.iter().map(|monitor| format!("`{}`", monitor.on.value)).collect();
+    let rest = match on.is_empty() {
+        true => "may fall behind, and no alert tells anybody".to_owned(),
+        false => format!("may fall behind: its alerts are on {} alone", on.join(" and ")),
+    };
+    let finding = RULE
             .fault(alerts.span, format!("{who} {rest}"))
             .label("known to be missing")
             .help("alert on the lag, or better on the age of the oldest message: `{ on: lag, over: 1000, for: 5m }`");
-        fault(finding, subjects)
-    })
+    fault(finding, subjects)
 }
 
 /// The monitor of a topic that shows how many messages wait.

@@ -44,10 +44,12 @@
 //! JSON Schema 2020-12, *Validation*; for the other languages the specification of Avro and the JSON
 //! mapping of Protocol Buffers.
 
+use crate::catalog::event::Event;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
-use crate::lint::rule::{Check, Opinion, Rule};
+use crate::lint::rule::{Check, Rule};
 use crate::study::Study;
 
 /// The rule.
@@ -59,20 +61,19 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("example_mismatch.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
 /// What does not match is found while examples are read; what is left to say is what holds.
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter().filter(|_| study.catalog.whole);
-    let versions =
-        events.flat_map(|event| event.versions.iter().map(move |version| (event, version)));
-    let judged =
-        versions.filter(|(_, version)| version.payload.is_some() && !version.examples.is_empty());
-    let opinions = judged.map(|(event, version)| {
-        let evidence = "every example matches its schema";
-        let detail = format!("{} in v{}", version.examples.len(), version.version);
-        RULE.pass_with(event.subjects(), version.span, evidence, detail)
-    });
-    opinions.collect()
+fn check(study: &Study) -> Each<'_, Event> {
+    Each::by(|event: &Event| {
+        let versions = event.versions.iter().filter(|_| study.catalog.whole);
+        let judged =
+            versions.filter(|version| version.payload.is_some() && !version.examples.is_empty());
+        judged.map(|version| {
+            let evidence = "every example matches its schema";
+            let detail = format!("{} in v{}", version.examples.len(), version.version);
+            RULE.pass_with(event.subjects(), version.span, evidence, detail)
+        })
+    })
 }

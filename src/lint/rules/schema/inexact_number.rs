@@ -48,6 +48,7 @@ use crate::catalog::place;
 use crate::compat::answer::{Place, Spot};
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{scope, words};
@@ -63,7 +64,7 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("inexact_number.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
 /// Last words of names that are money in any payload.
@@ -76,20 +77,19 @@ const MONEY_BESIDE_CURRENCY: [&str; 8] =
 /// 2^53: from here on doubles leave integers out.
 const LARGEST_EXACT: u64 = 1 << 53;
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
-    events.filter_map(|event| judge(study, event)).collect()
+fn check(study: &Study) -> Each<'_, Event> {
+    Each::by(|event| judge(study, scope::live(event)?))
 }
 
 fn judge(study: &Study, event: &Event) -> Option<Opinion> {
     let version = event.newest();
     let payload = version.payload.as_ref()?;
-    let mut fields = Vec::new();
-    flatten(&payload.fields, &mut fields);
     // Few fields are numbers that may be rounded, and only their names are read.
-    if !fields.iter().any(|field| is_fraction(field) || is_large(field)) {
+    if !any_is_rounded(&payload.fields) {
         return None;
     }
+    let mut fields = Vec::new();
+    flatten(&payload.fields, &mut fields);
     let last = |field: &Field| words::words(&field.name).pop().unwrap_or_default();
     let currency = fields.iter().any(|field| last(field) == "currency");
     let is_json = payload.contract.language.name == "json-schema";
@@ -135,6 +135,11 @@ fn pointer_to(path: &str) -> String {
         format!("/properties/{name}{}", "/items".repeat(lists))
     });
     steps.collect()
+}
+
+fn any_is_rounded(fields: &[Field]) -> bool {
+    let is_rounded = |field: &Field| is_fraction(field) || is_large(field);
+    fields.iter().any(|field| is_rounded(field) || any_is_rounded(&field.children))
 }
 
 fn flatten<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {

@@ -40,6 +40,7 @@ use crate::catalog::event::Event;
 use crate::document::kinds::event::Status;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
@@ -53,13 +54,12 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("missing_example.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter();
-    let asked = |event: &&Event| !matches!(event.newest().status, Status::Draft | Status::Retired);
-    events.filter(asked).filter_map(|event| judge(study, event)).collect()
+fn check(study: &Study) -> Each<'_, Event> {
+    let asked = |event: &Event| !matches!(event.newest().status, Status::Draft | Status::Retired);
+    Each::by(move |event| asked(event).then(|| judge(study, event)).flatten())
 }
 
 fn judge(study: &Study, event: &Event) -> Option<Opinion> {

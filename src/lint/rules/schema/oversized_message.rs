@@ -56,6 +56,7 @@ use crate::catalog::topic::Topic;
 use crate::document::kinds::event::Status;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -70,29 +71,27 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("oversized_message.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
 /// How deep a schema is searched.
 const DEEPEST: usize = 12;
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Event> {
     let catalog = &study.catalog;
     // Many events share a topic, so each topic's limit is asked for once.
     let topics = catalog.topics.rows().iter();
     let limits: Vec<Option<Known>> = topics.map(|topic| limit(catalog, topic)).collect();
-    let events = catalog.events.rows().iter().filter(|event| scope::is_live(event));
-    let judged = events.flat_map(|event| {
-        let version = event.newest();
+    Each::by(move |event| {
+        let version = scope::live(event)?.newest();
         let tightest = event.topics.iter().filter_map(|carrier| {
             let known = limits[carrier.topic.index()].as_ref()?;
             Some((known.amount, known, &catalog.topics[carrier.topic]))
         });
-        let tightest = tightest.min_by_key(|(amount, ..)| *amount);
-        let judge = |(_, known, topic)| judge(event, version, topic, known);
-        tightest.and_then(judge).filter(|_| version.status != Status::Draft)
-    });
-    judged.collect()
+        let (_, known, topic) = tightest.min_by_key(|(amount, ..)| *amount)?;
+        let is_draft = version.status == Status::Draft;
+        judge(event, version, topic, known).filter(|_| !is_draft)
+    })
 }
 
 /// The smallest of what bounds a message of the topic.

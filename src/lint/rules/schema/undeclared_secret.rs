@@ -44,6 +44,7 @@
 use crate::catalog::event::Event;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::personal::Dictionary;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -59,13 +60,12 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("undeclared_secret.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
+fn check(study: &Study) -> Each<'_, Event> {
     let dictionary = Dictionary::of(study.config.personal_data.as_ref());
-    let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
-    events.filter_map(|event| judge(study, &dictionary, event)).collect()
+    Each::by(move |event| judge(study, &dictionary, scope::live(event)?))
 }
 
 fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinion> {

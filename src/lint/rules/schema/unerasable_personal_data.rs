@@ -62,6 +62,7 @@ use crate::document::kinds::event::{Pii, Protection};
 use crate::document::values::retention::Retention;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -76,13 +77,14 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unerasable_personal_data.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter();
-    let events = events.filter(|event| scope::is_live(event) && !event.stated.pii.is_empty());
-    events.filter_map(|event| judge(study, event)).collect()
+fn check(study: &Study) -> Each<'_, Event> {
+    Each::by(|event| {
+        let personal = scope::live(event).filter(|event| !event.stated.pii.is_empty());
+        judge(study, personal?)
+    })
 }
 
 fn judge(study: &Study, event: &Event) -> Option<Opinion> {

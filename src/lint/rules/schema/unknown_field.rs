@@ -58,6 +58,7 @@ use crate::catalog::subscription::Subscription;
 use crate::document::spanned::Spanned;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::fields;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -74,29 +75,30 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unknown_field.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for consumer in scope::consumers(study) {
-        let read = fields::read_by(catalog, consumer);
-        let before = opinions.len();
-        for (name, span) in named(consumer) {
-            if fields::is_in_none(catalog, &read, name) {
-                opinions.push(finding(study, consumer, &read, (name, span)));
-            }
-        }
-        let stated = &consumer.stated.fields;
-        if let Some(first) = stated.first().filter(|_| opinions.len() == before)
-            && read.iter().all(|version| version.payload.is_some())
-        {
-            let subjects = scope::consumer_subjects(consumer);
-            let names: Vec<&str> = stated.iter().map(|name| name.value.as_str()).collect();
-            let evidence = "the fields that are read are in the schema";
-            opinions.push(RULE.pass_with(subjects, first.span, evidence, names.join(", ")));
-        }
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(study, consumer))
+}
+
+fn judge(study: &Study, consumer: &Subscription) -> Vec<Opinion> {
+    let named = named(consumer);
+    if named.is_empty() {
+        return Vec::new();
+    }
+    let read = fields::read_by(&study.catalog, consumer);
+    let unknown = named.iter().filter(|(name, _)| fields::is_in_none(&study.catalog, &read, name));
+    let mut opinions: Vec<Opinion> =
+        unknown.map(|named| finding(study, consumer, &read, *named)).collect();
+    let stated = &consumer.stated.fields;
+    if let Some(first) = stated.first().filter(|_| opinions.is_empty())
+        && read.iter().all(|version| version.payload.is_some())
+    {
+        let subjects = scope::consumer_subjects(consumer);
+        let names: Vec<&str> = stated.iter().map(|name| name.value.as_str()).collect();
+        let evidence = "the fields that are read are in the schema";
+        opinions.push(RULE.pass_with(subjects, first.span, evidence, names.join(", ")));
     }
     opinions
 }

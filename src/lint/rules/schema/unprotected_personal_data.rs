@@ -45,6 +45,7 @@ use crate::catalog::event::Event;
 use crate::document::kinds::event::{Pii, Protection};
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -59,13 +60,14 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("unprotected_personal_data.rs"),
-    check: Check::Design(check),
+    check: Check::Event(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let events = study.catalog.events.rows().iter().filter(|event| scope::is_live(event));
-    let fields = events.flat_map(|event| event.stated.pii.iter().map(move |pii| (event, pii)));
-    fields.filter_map(|(event, pii)| judge(study, event, pii)).collect()
+fn check(study: &Study) -> Each<'_, Event> {
+    Each::by(|event| {
+        let declared = scope::live(event).into_iter().flat_map(|event| &event.stated.pii);
+        declared.filter_map(|pii| judge(study, event, pii))
+    })
 }
 
 fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {

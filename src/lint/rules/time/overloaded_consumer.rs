@@ -53,6 +53,7 @@ use crate::catalog::subscription::Subscription;
 use crate::document::values::duration;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -67,15 +68,14 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("overloaded_consumer.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// From so much of the time on a handler is too busy, in percent.
 const BUSY: u64 = 80;
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let judged = scope::consumers(study).filter_map(|one| judge(&study.catalog, one));
-    judged.collect()
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer| judge(&study.catalog, consumer))
 }
 
 fn judge(catalog: &Catalog, subscription: &Subscription) -> Option<Opinion> {

@@ -56,8 +56,9 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::values::duration::words;
-use crate::finding::{Finding, Level, Subjects};
+use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::{fifo, scope};
@@ -74,7 +75,7 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("overlong_retry.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// How many messages are handled before the client speaks to the broker again.
@@ -86,28 +87,17 @@ struct Batch {
     origin: Option<Origin>,
 }
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        for topic in &subscription.topics {
-            let subjects = scope::consumer_subjects(subscription);
-            opinions.extend(judge(study, subscription, *topic, subjects));
-        }
-    }
-    if opinions.is_empty() {
-        let reason = "no consumer is known to retry in place".to_owned();
-        opinions.push(Opinion::NotApplicable { reason });
-    }
-    opinions
+fn check(study: &Study) -> Each<'_, Subscription> {
+    let each = Each::by(|consumer: &Subscription| {
+        let topics = consumer.topics.iter();
+        topics.filter_map(|topic| judge(study, consumer, *topic))
+    });
+    each.otherwise("no consumer is known to retry in place")
 }
 
-fn judge(
-    study: &Study,
-    subscription: &Subscription,
-    key: Key<Topic>,
-    subjects: Subjects,
-) -> Option<Opinion> {
+fn judge(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Option<Opinion> {
     let catalog = &study.catalog;
+    let subjects = scope::consumer_subjects(subscription);
     let stated = subscription.stated.retry.as_ref()?;
     // Where the bounds of the delays are swapped, no sum of them is worth anything.
     let retry = stated.value.some().filter(|retry| retry.via.is_none() && !retry.is_inverted())?;

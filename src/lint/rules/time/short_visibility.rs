@@ -93,6 +93,7 @@ use crate::catalog::topic::Topic;
 use crate::document::values::duration;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
@@ -108,21 +109,17 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("short_visibility.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
 /// So many times the function's timeout a message should stay hidden.
 const TIMES: u64 = 6;
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let mut opinions = Vec::new();
-    for subscription in scope::consumers(study) {
-        for topic in &subscription.topics {
-            opinions.extend(judge(catalog, subscription, *topic));
-        }
-    }
-    opinions
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer: &Subscription| {
+        let topics = consumer.topics.iter();
+        topics.filter_map(|topic| judge(&study.catalog, consumer, *topic))
+    })
 }
 
 fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {

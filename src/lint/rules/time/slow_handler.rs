@@ -71,6 +71,7 @@ use crate::document::spanned::Spanned;
 use crate::document::values::duration::{self, Duration};
 use crate::finding::{Finding, Level, Subjects};
 use crate::lint::concern::Concern;
+use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope::{self, ConsumerWords};
@@ -87,23 +88,21 @@ pub const RULE: Rule = Rule {
     gate: false,
     since: "0.1.0",
     text: include_str!("slow_handler.rs"),
-    check: Check::Design(check),
+    check: Check::Consumer(check),
 };
 
-fn check(study: &Study) -> Vec<Opinion> {
-    let catalog = &study.catalog;
-    let judged = scope::consumers(study).filter_map(|subscription| {
-        let each =
-            subscription.topics.iter().filter_map(|topic| judge(catalog, subscription, *topic));
+fn check(study: &Study) -> Each<'_, Subscription> {
+    Each::by(|consumer: &Subscription| {
+        let topics = consumer.topics.iter();
+        let judged = topics.filter_map(|topic| judge(&study.catalog, consumer, *topic));
         // One handler reads all its topics: the tightest of their limits counts.
-        each.min_by_key(|opinion| match opinion {
+        judged.min_by_key(|opinion| match opinion {
             Opinion::Fault(finding) if finding.level == Level::Error => 0,
             Opinion::Fault(_) => 1,
             Opinion::Unknown(_) => 2,
             _ => 3,
         })
-    });
-    judged.collect()
+    })
 }
 
 fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {

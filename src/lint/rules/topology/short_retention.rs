@@ -87,7 +87,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     let mut slowest: Vec<Option<(u64, &Subscription)>> = vec![None; catalog.topics.len()];
     // A request that nobody handled for days is not waited for any more.
     let is_fact = |one: &&Subscription| catalog.events[one.event].kind() == EventKind::Event;
-    for subscription in scope::repeated(study).filter(is_fact) {
+    for subscription in scope::consumers(study).filter_map(scope::repeated).filter(is_fact) {
         let total = delays(subscription);
         for topic in &subscription.topics {
             let known = &mut slowest[topic.index()];

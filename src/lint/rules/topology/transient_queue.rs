@@ -101,7 +101,7 @@ const TRANSIENT: [(&str, bool, &str); 3] = [
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut reader: Vec<Option<Span>> = vec![None; catalog.topics.len()];
-    for subscription in scope::repeated(study) {
+    for subscription in scope::consumers(study).filter_map(scope::repeated) {
         if catalog.events[subscription.event].kind() != EventKind::Reply {
             for topic in &subscription.topics {
                 reader[topic.index()].get_or_insert(subscription.span);
