@@ -21,6 +21,8 @@ pub const BROKER: Broker = Broker {
     own_key: |_| None,
     // Patterns of rules compare fields, which `filter` says.
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    // A rule sees the message below `detail`, and beside it what EventBridge itself says of it.
+    filtered: |field| field.strip_prefix("detail."),
     sharing: |_| Some(Sharing::EachGroup),
     compacts: |_| false,
     handler: |_| None,

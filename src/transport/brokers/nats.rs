@@ -23,6 +23,7 @@ pub const BROKER: Broker = Broker {
     pattern: |_, pattern| subject(pattern),
     own_key: |channel| Some(channel.address).filter(|_| is_subject(channel)).filter(is_literal),
     passes,
+    filtered: |_| None,
     sharing,
     compacts: |_| false,
     handler: |channel| (!is_core(channel)).then_some(HANDLER),

@@ -20,6 +20,8 @@ pub const BROKER: Broker = Broker {
     pattern: |_, _| Ok(()),
     own_key: |_| None,
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    // Attributes, and never the data.
+    filtered: |_| None,
     sharing,
     compacts: |_| false,
     handler: |_| Some(HANDLER),

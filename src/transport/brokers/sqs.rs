@@ -22,6 +22,7 @@ pub const BROKER: Broker = Broker {
     own_key: |_| None,
     // A queue passes on only what it gives up.
     passes: |_| Answer::Unknown,
+    filtered: |_| None,
     sharing: |_| Some(Sharing::OneOfAll),
     compacts: |_| false,
     handler: |_| Some(HANDLER),
