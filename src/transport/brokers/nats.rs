@@ -59,6 +59,11 @@ const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
     .called(&["maxDeliver", "MaxDeliver"])
     .endless(&["-1", "0"]);
 
+/// How many messages a consumer of JetStream gets before it acknowledges the first.
+pub const PENDING: Setting = Setting::of_broker("max_ack_pending", Unit::Count)
+    .called(&["maxAckPending", "MaxAckPending"])
+    .endless(&["-1"]);
+
 /// How old a message of a stream may become.
 const AGE: Setting = Setting::of_broker("max_age", Unit::Time).key("max_age").endless(&["0", "0s"]);
 

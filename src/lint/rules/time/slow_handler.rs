@@ -72,12 +72,14 @@ use crate::document::values::duration::{self, Duration};
 use crate::finding::{Finding, Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
+use crate::lint::fifo;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope::{self, ConsumerWords};
 use crate::source::span::Span;
 use crate::study::Study;
-use crate::transport::setting::{Clock, Holder, Limit};
+use crate::transport::brokers::nats;
+use crate::transport::setting::{Amount, Clock, Holder, Limit};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -193,23 +195,39 @@ fn ahead(
         (Clock::Delivery, batch) => {
             let prefetch = stated.prefetch.as_ref().map(|stated| (stated.value, stated.span));
             let (count, span) = batch.or(prefetch)?;
-            let sent = format!("{count} messages that were sent ahead");
+            let (count, span) = sent(catalog, subscription, topic, (u64::from(count), span));
+            let words = format!("{count} messages that were sent ahead");
             // Whether they wait for each other is known only where it is said how many are handled
             // at once: many clients start all that they get.
             match &stated.concurrency {
                 Some(at_once) => Ahead {
-                    count: u64::from(count).div_ceil(u64::from(at_once.value).max(1)),
-                    words: format!("{sent}, {} at once", at_once.value),
+                    count: count.div_ceil(u64::from(at_once.value).max(1)),
+                    words: format!("{words}, {} at once", at_once.value),
                     span: Some(span),
                     wait: true,
                 },
-                None => {
-                    Ahead { count: u64::from(count), words: sent, span: Some(span), wait: false }
-                }
+                None => Ahead { count, words, span: Some(span), wait: false },
             }
         }
     };
     (ahead.count > 1).then_some(ahead)
+}
+
+/// How many messages are sent ahead where a client asks for so many: JetStream sends no more than it
+/// lets wait for their acknowledgements.
+fn sent(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+    (count, span): (u64, Span),
+) -> (u64, Span) {
+    let is_nats = fifo::is_on(catalog, &catalog.topics[topic], "nats");
+    let pending = setting::of_consumer(catalog, subscription, topic, &nats::PENDING);
+    let pending = pending.filter(|known| is_nats && known.amount < Amount::Of(count));
+    match pending.and_then(|known| Some((known.amount.number()?, known.stated().unwrap_or(span)))) {
+        Some(fewer) => fewer,
+        None => (count, span),
+    }
 }
 
 /// A handler and its limit.
