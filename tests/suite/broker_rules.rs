@@ -210,6 +210,13 @@ fn a_limit_counts_whoever_sets_it() {
             found: &[],
         },
         Case {
+            what: "a dead-letter topic of Pub/Sub gets what was delivered 5 times, where nobody says more",
+            broker: "pubsub",
+            topic: "kind: queue\nretention: 7d",
+            consumer: "retry: { backoff: fixed, initial: 10s }",
+            found: &[],
+        },
+        Case {
             what: "a default without a limit does not",
             broker: "rabbitmq\nversion: \"3.13\"",
             topic: "kind: queue\nretention: 7d\nrabbitmq: { type: quorum }",

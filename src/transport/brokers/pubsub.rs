@@ -32,6 +32,7 @@ pub const BROKER: Broker = Broker {
     hosted: true,
     defaults: &[
         Default::new("ackDeadlineSeconds", "10", "10 seconds, which client libraries extend"),
+        Default::new("maxDeliveryAttempts", "5", "5 deliveries, where a dead-letter topic is set"),
         Default::new("messageRetentionDuration", "604800", "a subscription keeps 7 days"),
     ],
 };
@@ -48,8 +49,9 @@ const HANDLER: Limit = Limit {
     then: "the message is delivered again while it is still handled",
 };
 
-/// How often a message is delivered before it moves to the dead-letter topic.
-const DELIVERIES: Setting = Setting::of_broker("maxDeliveryAttempts", Unit::Count)
+/// How often a message is delivered before it moves to the dead-letter topic. Without one there is no
+/// limit.
+pub const DELIVERIES: Setting = Setting::of_broker("maxDeliveryAttempts", Unit::Count)
     .called(&["max_delivery_attempts"])
     .key("max_delivery_attempts");
 

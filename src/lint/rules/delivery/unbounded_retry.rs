@@ -42,7 +42,7 @@
 //!
 //! # Source
 //! The documentation of each broker on redelivery: `delivery-limit` of RabbitMQ, `max_deliver` of NATS
-//! JetStream, `maxReceiveCount` of SQS. Kafka has no limit of its own.
+//! JetStream, `maxReceiveCount` of SQS, `max_delivery_attempts` of Pub/Sub. Kafka has no limit of its own.
 
 use crate::catalog::setting::{self, Known};
 use crate::catalog::subscription::Subscription;
@@ -57,6 +57,7 @@ use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
+use crate::transport::brokers::pubsub;
 use crate::transport::setting::Amount;
 
 /// The rule.
@@ -116,7 +117,9 @@ fn deliveries(study: &Study, subscription: &Subscription) -> Option<Known> {
     let known = subscription.topics.iter().map(|key| {
         let topic = &catalog.topics[*key];
         let setting = (catalog.product(topic)?.deliveries)(&topic.channel())?;
-        setting::of_consumer(catalog, subscription, *key, &setting)
+        let known = setting::of_consumer(catalog, subscription, *key, &setting)?;
+        let needs_dlq = known.stated().is_none() && setting.name == pubsub::DELIVERIES.name;
+        Some(known).filter(|_| !needs_dlq || subscription.dlq_topic().is_some())
     });
     let known: Vec<Option<Known>> = known.collect();
     let endless = known.iter().flatten().find(|known| known.amount == Amount::Endless).cloned();
