@@ -203,6 +203,20 @@ fn a_limit_counts_whoever_sets_it() {
             found: &["unbounded-retry"],
         },
         Case {
+            what: "delays do not end what the server repeats without end",
+            broker: "nats\nversion: \"2.11\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "settings: { max_deliver: -1 }\n    retry: { delays: [1s, 5s] }",
+            found: &["unbounded-retry"],
+        },
+        Case {
+            what: "a consumer that gives a message up by itself ends it",
+            broker: "nats\nversion: \"2.11\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "settings: { max_deliver: -1 }\n    retry: { attempts: 3, delays: [1s, 5s] }",
+            found: &[],
+        },
+        Case {
             what: "the default limit of a quorum queue counts beside a backoff",
             broker: "rabbitmq\nversion: \"4.1\"",
             topic: "kind: queue\nretention: 7d\nrabbitmq: { type: quorum }",

@@ -55,7 +55,7 @@ const HANDLER: Limit = Limit {
 };
 
 /// How often a consumer of JetStream gets a message.
-const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
+pub const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
     .called(&["maxDeliver", "MaxDeliver"])
     .endless(&["-1", "0"]);
 

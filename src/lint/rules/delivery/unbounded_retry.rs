@@ -5,6 +5,9 @@
 //! Where that is only a default, as of NATS and of RabbitMQ before 4.0, the consumer may give messages up
 //! by itself: then it is unknown.
 //!
+//! With `max_deliver: -1`, `delays` end nothing: the server repeats the last of them. Pub/Sub delivers 5 times
+//! where a dead-letter topic is set and `max_delivery_attempts` is not.
+//!
 //! # Why it matters
 //! A message that can never succeed is then tried for ever, and with ordered delivery nothing behind it
 //! is ever handled.
@@ -57,7 +60,7 @@ use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
-use crate::transport::brokers::pubsub;
+use crate::transport::brokers::{nats, pubsub};
 use crate::transport::setting::Amount;
 
 /// The rule.
@@ -89,6 +92,14 @@ fn judge(study: &Study, subscription: &Subscription) -> Opinion {
     let OrNone::Some(retry) = &stated.value else {
         return RULE.pass(subjects, stated.span, "no retry");
     };
+    // The server repeats the last of its delays as long as it delivers: they are no number of tries.
+    let endless = |limit: &Known| limit.stated().is_some() && limit.amount == Amount::Endless;
+    let repeats = |limit: &Known| endless(limit) && limit.setting.name == nats::DELIVERIES.name;
+    if retry.attempts.is_none()
+        && let Some(limit) = deliveries().filter(repeats)
+    {
+        return by_broker(study, subscription, &limit, subjects);
+    }
     let span = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
     let (fails, label) = match retry.tries() {
         Some(Attempts::Limited(tries)) => {
@@ -148,7 +159,8 @@ fn by_broker(
     let who = scope::consumer_words(&study.catalog, subscription);
     let message =
         format!("{who} gets a message that fails again without end: `{name}` is {}", limit.words());
-    let finding = RULE.fault(place, message).label(format!("set `{name}`, or say it by `retry`"));
+    let finding =
+        RULE.fault(place, message).label(format!("set `{name}`, or say it by `retry.attempts`"));
     fault(finding, subjects)
 }
 
