@@ -245,6 +245,13 @@ fn a_limit_counts_whoever_sets_it() {
             found: &[],
         },
         Case {
+            what: "and no more than the server delivers, whatever the attempts",
+            broker: "nats\nversion: \"2.10\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "retry: { attempts: 4, delays: [1s, 2s, 3s] }\n    settings: { max_deliver: 2 }",
+            found: &["overlong-backoff"],
+        },
+        Case {
             what: "and no more",
             broker: "nats\nversion: \"2.10\"",
             topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
