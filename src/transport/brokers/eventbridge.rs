@@ -44,8 +44,9 @@ const DELIVERIES: Setting = Setting::of_broker("MaximumRetryAttempts", Unit::Cou
     .key("maximum_retry_attempts");
 
 /// The largest entry of `PutEvents`. Older accounts and pages speak of 256 KiB, so it can be stated.
-const LARGEST: Setting =
-    Setting::of_broker("PutEvents entry size", Unit::Bytes).key("max_entry_size");
+const LARGEST: Setting = Setting::of_broker("PutEvents entry size", Unit::Bytes)
+    .key("max_entry_size")
+    .at_most(1_048_576);
 
 /// What only EventBridge has: the block `eventbridge` of a bus.
 #[derive(Debug, JsonSchema)]

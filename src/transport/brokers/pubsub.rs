@@ -40,11 +40,9 @@ pub const BROKER: Broker = Broker {
 /// How long a delivery waits for its acknowledgement. Google's own libraries extend it while the
 /// handler runs, so only a value that is stated for the consumer counts.
 const HANDLER: Limit = Limit {
-    setting: Setting::of_client("ackDeadlineSeconds", Unit::Seconds).called(&[
-        "ack_deadline",
-        "ack_deadline_seconds",
-        "ackDeadline",
-    ]),
+    setting: Setting::of_client("ackDeadlineSeconds", Unit::Seconds)
+        .called(&["ack_deadline", "ack_deadline_seconds", "ackDeadline"])
+        .at_most(600_000),
     clock: Clock::Delivery,
     then: "the message is delivered again while it is still handled",
 };

@@ -360,12 +360,20 @@ impl Case<'_> {
 
     /// With what to do, and with the place of the limit.
     fn told(&self, finding: Finding, took: u64) -> Finding {
-        let enough = duration::words(took.saturating_mul(2));
+        let enough = took.saturating_mul(2);
         let name = self.limit.setting.name;
         let delay = if self.is_delayed { " and the first of `delays`" } else { "" };
-        let finding = finding.label("so long a message takes").help(format!(
-            "set `{name}`{delay} above {enough}, or hand long work on and publish how far it came"
-        ));
+        let finding = finding.label("so long a message takes");
+        let finding = finding.help(match self.limit.setting.most {
+            Some(most) if enough > most => format!(
+                "hand long work on and publish how far it came: `{name}` is at most {}",
+                duration::words(most)
+            ),
+            _ => format!(
+                "set `{name}`{delay} above {}, or hand long work on and publish how far it came",
+                duration::words(enough)
+            ),
+        });
         match self.known.stated() {
             Some(span) => finding.relate(span, "so long it may take"),
             None => finding,
