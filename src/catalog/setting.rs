@@ -78,6 +78,11 @@ impl Known {
         }
     }
 
+    /// The product's largest value, where this is it, or beyond.
+    pub fn reached(&self) -> Option<u64> {
+        self.setting.most.filter(|most| self.amount >= Amount::Of(*most))
+    }
+
     /// Where a document says it.
     pub fn stated(&self) -> Option<Span> {
         match self.origin {
@@ -141,7 +146,8 @@ pub fn of_topic(catalog: &Catalog, topic: &Topic, setting: &Setting) -> Option<K
 pub fn retention(catalog: &Catalog, topic: &Topic) -> Option<Known> {
     let setting = catalog.product(topic).and_then(|product| (product.kept)(&topic.channel()));
     if let Some(stated) = &topic.stated.retention {
-        let words = Setting::of_broker("retention", Unit::Milliseconds);
+        let most = setting.and_then(|setting| setting.most);
+        let words = Setting { most, ..Setting::of_broker("retention", Unit::Milliseconds) };
         let amount = match stated.value.milliseconds() {
             u64::MAX => Amount::Endless,
             time => Amount::Of(time),

@@ -200,7 +200,8 @@ pub fn passes(
 ) -> Answer {
     let (from, to) = (&catalog.topics[feed.topic], &catalog.topics[to]);
     let pattern = feed.pattern();
-    let by_key = match catalog.router(from, to) {
+    let router = catalog.router(from, to);
+    let by_key = match router {
         Some(product) => {
             (product.passes)(&Hop { from: from.channel(), to: to.channel(), pattern, key })
         }
@@ -209,14 +210,25 @@ pub fn passes(
     };
     let filter = feed.stated.filter.as_ref();
     let by_filter = filter.map_or(Answer::Yes, |stated| {
-        filter::passes(&stated.value, |field| known(&catalog.events[event], field))
+        filter::passes(&stated.value, |field| {
+            let path = router.and_then(|product| (product.filtered)(field));
+            path.and_then(|path| in_payload(catalog, path))
+                .map(|path| known(&catalog.events[event], path))
+                .unwrap_or_default()
+        })
     });
     by_key.and(by_filter)
 }
 
-/// What the schemas say of a field, over all versions that are published.
-fn known(event: &Event, field: &str) -> Known {
-    let path = field.strip_prefix("payload.").unwrap_or(field);
+/// The path within the payload. Without `payload.` before it, a field of a declared envelope may be
+/// meant.
+fn in_payload<'a>(catalog: &Catalog, path: &'a str) -> Option<&'a str> {
+    let bare = || Some(path).filter(|_| catalog.envelope.is_none());
+    path.strip_prefix("payload.").or_else(bare)
+}
+
+/// What the schemas say of a field of the payload, over all versions that are published.
+fn known(event: &Event, path: &str) -> Known {
     let live = event.versions.iter().filter(|version| version.status != Status::Retired);
     let said: Vec<Known> = live
         .map(|version| {

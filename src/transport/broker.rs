@@ -28,6 +28,9 @@ pub struct Broker {
     pub own_key: for<'a> fn(&Channel<'a>) -> Option<&'a str>,
     /// Whether a topic passes a message with this key on to one that it feeds by this pattern.
     pub passes: fn(&Hop<'_>) -> Answer,
+    /// The field of what is published that a field of a filter means; none where the product
+    /// compares something else, such as attributes beside the message.
+    pub filtered: for<'a> fn(&'a str) -> Option<&'a str>,
     /// How those who read a topic share its messages, where that is known.
     pub sharing: fn(&Channel<'_>) -> Option<Sharing>,
     /// Whether the newest message of each key stays for ever, whatever the retention.

@@ -1,5 +1,5 @@
-//! Whether a filter of a binding lets messages through: conditions on fields, as Amazon SNS has
-//! them. Equality, prefix and existence are decided; what else a filter may say is not known.
+//! Whether a filter of a binding lets messages through: conditions on fields, as Amazon EventBridge
+//! has them. Equality, prefix and existence are decided; what else a filter may say is not known.
 
 use std::collections::BTreeMap;
 
@@ -19,14 +19,26 @@ pub struct Known {
 /// Whether messages pass a filter: every field must meet one of its conditions. `known` says what
 /// is known of a field.
 pub fn passes(filter: &BTreeMap<String, Value>, known: impl Fn(&str) -> Known) -> Answer {
-    Answer::all(filter.iter().map(|(field, stated)| {
-        let conditions = match stated {
-            Value::Array(conditions) => conditions.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        let field = known(field);
-        Answer::any(conditions.iter().map(|condition| meets(condition, &field)))
-    }))
+    Answer::all(filter.iter().map(|(field, stated)| of_field(field, stated, &known)))
+}
+
+/// Whether messages meet what is stated of a field: conditions, or fields within it, each with a list.
+fn of_field(field: &str, stated: &Value, known: &impl Fn(&str) -> Known) -> Answer {
+    let conditions = match stated {
+        Value::Array(conditions) => conditions.as_slice(),
+        Value::Object(fields) if fields.values().any(|one| one.is_array() || one.is_object()) => {
+            let within = fields.iter().map(|(name, inner)| match inner {
+                Value::Array(_) | Value::Object(_) => {
+                    of_field(&format!("{field}.{name}"), inner, known)
+                }
+                _ => Answer::Unknown,
+            });
+            return Answer::all(within);
+        }
+        one => std::slice::from_ref(one),
+    };
+    let field = known(field);
+    Answer::any(conditions.iter().map(|condition| meets(condition, &field)))
 }
 
 fn meets(condition: &Value, field: &Known) -> Answer {

@@ -16,6 +16,8 @@ pub struct Setting {
     pub unit: Unit,
     /// The values that mean that there is no limit.
     pub endless: &'static [&'static str],
+    /// The largest value that the product takes, times in milliseconds.
+    pub most: Option<u64>,
     /// Whose default holds where nothing is said.
     pub held_by: Holder,
     /// The first version of the broker in which it means nothing any more.
@@ -58,6 +60,7 @@ impl Setting {
             unless: None,
             unit,
             endless: &[],
+            most: None,
             held_by: Holder::Broker,
             until: None,
         }
@@ -86,6 +89,11 @@ impl Setting {
     /// The same with values that mean no limit.
     pub const fn endless(self, words: &'static [&'static str]) -> Self {
         Setting { endless: words, ..self }
+    }
+
+    /// The same with the largest value that the product takes, times in milliseconds.
+    pub const fn at_most(self, most: u64) -> Self {
+        Setting { most: Some(most), ..self }
     }
 
     /// The same before a version of the broker.

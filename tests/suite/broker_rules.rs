@@ -18,10 +18,10 @@ struct Case {
 }
 
 impl Case {
-    /// What is found instead, with the whole report.
-    fn wrong(&self, dlq: &str) -> Option<String> {
-        let Case { what, broker, topic, consumer, found } = self;
-        let block = format!(
+    /// The documents.
+    fn block(&self, dlq: &str) -> String {
+        let Case { broker, topic, consumer, .. } = self;
+        format!(
             "broker: own\ntype: {broker}\nowner: shop-team\n---\n\
              topic: orders\nbroker: own\nowner: shop-team\n{topic}\n---\n\
              topic: orders-dlq\nowner: shop-team\nrole: dlq\n{dlq}\n\
@@ -32,7 +32,12 @@ impl Case {
              consumers:\n  - service: payment-service\n    \
              idempotency: {{ strategy: dedup-table, key: eventId, store: payments-db, window: forever }}\n    \
              dlq: orders-dlq\n    {consumer}\n"
-        );
+        )
+    }
+
+    /// What is found instead, with the whole report.
+    fn wrong(&self, dlq: &str) -> Option<String> {
+        let (Case { what, found, .. }, block) = (self, self.block(dlq));
         let checked = check(on_the_shop(&block).path());
         let mut rules: Vec<&str> = checked.judgement.findings.iter().map(|one| one.rule).collect();
         rules.sort_unstable();
@@ -203,10 +208,31 @@ fn a_limit_counts_whoever_sets_it() {
             found: &["unbounded-retry"],
         },
         Case {
+            what: "delays do not end what the server repeats without end",
+            broker: "nats\nversion: \"2.11\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "settings: { max_deliver: -1 }\n    retry: { delays: [1s, 5s] }",
+            found: &["unbounded-retry"],
+        },
+        Case {
+            what: "a consumer that gives a message up by itself ends it",
+            broker: "nats\nversion: \"2.11\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "settings: { max_deliver: -1 }\n    retry: { attempts: 3, delays: [1s, 5s] }",
+            found: &[],
+        },
+        Case {
             what: "the default limit of a quorum queue counts beside a backoff",
             broker: "rabbitmq\nversion: \"4.1\"",
             topic: "kind: queue\nretention: 7d\nrabbitmq: { type: quorum }",
             consumer: "retry: { backoff: fixed, initial: 5s }",
+            found: &[],
+        },
+        Case {
+            what: "a dead-letter topic of Pub/Sub gets what was delivered 5 times, where nobody says more",
+            broker: "pubsub",
+            topic: "kind: queue\nretention: 7d",
+            consumer: "retry: { backoff: fixed, initial: 10s }",
             found: &[],
         },
         Case {
@@ -222,6 +248,13 @@ fn a_limit_counts_whoever_sets_it() {
             topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
             consumer: "retry: { attempts: 3, delays: [1s, 2s, 3s] }",
             found: &[],
+        },
+        Case {
+            what: "and no more than the server delivers, whatever the attempts",
+            broker: "nats\nversion: \"2.10\"",
+            topic: "kind: stream\nretention: 7d\nnats: { subjects: [orders.>] }",
+            consumer: "retry: { attempts: 4, delays: [1s, 2s, 3s] }\n    settings: { max_deliver: 2 }",
+            found: &["overlong-backoff"],
         },
         Case {
             what: "and no more",
@@ -311,4 +344,32 @@ fn a_dead_letter_outlasts_its_source() {
             "broker: own\nretention: 7d",
         ),
     ]);
+}
+
+#[test]
+fn no_advice_goes_beyond_what_a_queue_takes() {
+    let case = |topic, consumer| Case {
+        what: "SQS",
+        broker: "sqs",
+        topic,
+        consumer,
+        found: &["short-dlq-retention"],
+    };
+    let none = "ordering: none";
+    let report = |topic, consumer, dlq| {
+        text(&check(on_the_shop(&case(topic, consumer).block(dlq)).path())).replace('\n', " ")
+    };
+    let same = report("kind: queue\nretention: 14d", none, "broker: own\nretention: 14d");
+    assert!(same.contains("no queue keeps longer, so let `orders` keep less"), "{same}");
+    let shorter = report("kind: queue\nretention: 10d", none, "broker: own\nretention: 10d");
+    assert!(!shorter.contains("keep less"), "{shorter}");
+    let slow = report("kind: queue\nretention: 7d", "processing: { p99: 7h }", "retention: 14d");
+    assert!(slow.contains("`VisibilityTimeout` is at most 12 h"), "{slow}");
+    let large = "kind: queue\nretention: 7d\n---\nevent: OrderSigned\nversion: 1\n\
+                 owner: shop-team\naudience: audit\ntopics: [orders]\n\
+                 producers: [{ service: order-service, writes: [orders-db], publish: outbox }]\n\
+                 schema: { properties: { scan: { type: string, maxLength: 2000000 } } }\n\
+                 examples: [{ scan: A }]";
+    let large = report(large, none, "retention: 14d");
+    assert!(large.contains("(a claim check)") && !large.contains("raise the topic's"), "{large}");
 }

@@ -158,7 +158,7 @@ proptest! {
 #[test]
 fn a_filter_decides_by_equality_prefix_and_existence() {
     let known = |field: &str| match field {
-        "status" => {
+        "status" | "detail.status" => {
             Known { values: Some(vec![json!("succeeded"), json!("failed")]), present: Some(true) }
         }
         "currency" => Known { values: Some(vec![json!("EUR")]), present: None },
@@ -175,6 +175,9 @@ fn a_filter_decides_by_equality_prefix_and_existence() {
         (json!({ "currency": ["USD"], "other": ["x"] }), Answer::No),
         (json!({ "status": [{ "anything-but": ["failed"] }] }), Answer::Unknown),
         (json!({ "status": [{ "prefix": "s" }, { "exists": true }] }), Answer::Yes),
+        (json!({ "detail": { "status": ["cancelled"], "other": ["x"] } }), Answer::No),
+        (json!({ "detail": { "status": [{ "exists": true }] } }), Answer::Yes),
+        (json!({ "detail": { "status": "cancelled" } }), Answer::Unknown),
     ] {
         let filter: BTreeMap<String, Value> = serde_json::from_value(stated.clone()).unwrap();
         assert_eq!(filter::passes(&filter, known), answer, "{stated}");

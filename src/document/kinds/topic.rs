@@ -129,8 +129,9 @@ pub struct Feed {
     /// The keys that are let through, by the broker's own matching: `notification.email.#`.
     #[serde(rename = "match")]
     pub matching: Option<Spanned<String>>,
-    /// The fields that decide what is let through, each with one condition or a list of which one
-    /// must hold: a value, `{ prefix: … }` or `{ exists: true }`.
+    /// The fields or attributes that decide what is let through, as the first topic's broker sees
+    /// them, each with one condition or a list of which one must hold: a value, `{ prefix: … }` or
+    /// `{ exists: true }`.
     pub filter: Option<Spanned<BTreeMap<String, Value>>>,
     /// Whether messages arrive as they were published, without what the first topic's broker wraps
     /// around them.

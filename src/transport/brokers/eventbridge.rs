@@ -21,6 +21,8 @@ pub const BROKER: Broker = Broker {
     own_key: |_| None,
     // Patterns of rules compare fields, which `filter` says.
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    // A rule sees the message below `detail`, and beside it what EventBridge itself says of it.
+    filtered: |field| field.strip_prefix("detail."),
     sharing: |_| Some(Sharing::EachGroup),
     compacts: |_| false,
     handler: |_| None,
@@ -42,8 +44,9 @@ const DELIVERIES: Setting = Setting::of_broker("MaximumRetryAttempts", Unit::Cou
     .key("maximum_retry_attempts");
 
 /// The largest entry of `PutEvents`. Older accounts and pages speak of 256 KiB, so it can be stated.
-const LARGEST: Setting =
-    Setting::of_broker("PutEvents entry size", Unit::Bytes).key("max_entry_size");
+const LARGEST: Setting = Setting::of_broker("PutEvents entry size", Unit::Bytes)
+    .key("max_entry_size")
+    .at_most(1_048_576);
 
 /// What only EventBridge has: the block `eventbridge` of a bus.
 #[derive(Debug, JsonSchema)]

@@ -21,6 +21,7 @@ pub const BROKER: Broker = Broker {
     own_key: |_| None,
     // A mirror copies everything; what a pattern would mean is not Kafka's to say.
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    filtered: |_| None,
     sharing: |_| Some(Sharing::EachGroup),
     // `compact,delete` removes after the retention too: it keeps nothing for longer.
     compacts: |channel| channel.text("cleanup_policy") == Some("compact"),

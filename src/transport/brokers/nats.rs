@@ -23,6 +23,7 @@ pub const BROKER: Broker = Broker {
     pattern: |_, pattern| subject(pattern),
     own_key: |channel| Some(channel.address).filter(|_| is_subject(channel)).filter(is_literal),
     passes,
+    filtered: |_| None,
     sharing,
     compacts: |_| false,
     handler: |channel| (!is_core(channel)).then_some(HANDLER),
@@ -54,9 +55,14 @@ const HANDLER: Limit = Limit {
 };
 
 /// How often a consumer of JetStream gets a message.
-const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
+pub const DELIVERIES: Setting = Setting::of_broker("max_deliver", Unit::Count)
     .called(&["maxDeliver", "MaxDeliver"])
     .endless(&["-1", "0"]);
+
+/// How many messages a consumer of JetStream gets before it acknowledges the first.
+pub const PENDING: Setting = Setting::of_broker("max_ack_pending", Unit::Count)
+    .called(&["maxAckPending", "MaxAckPending"])
+    .endless(&["-1"]);
 
 /// How old a message of a stream may become.
 const AGE: Setting = Setting::of_broker("max_age", Unit::Time).key("max_age").endless(&["0", "0s"]);

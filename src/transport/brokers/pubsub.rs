@@ -20,6 +20,8 @@ pub const BROKER: Broker = Broker {
     pattern: |_, _| Ok(()),
     own_key: |_| None,
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    // Attributes, and never the data.
+    filtered: |_| None,
     sharing,
     compacts: |_| false,
     handler: |_| Some(HANDLER),
@@ -30,6 +32,7 @@ pub const BROKER: Broker = Broker {
     hosted: true,
     defaults: &[
         Default::new("ackDeadlineSeconds", "10", "10 seconds, which client libraries extend"),
+        Default::new("maxDeliveryAttempts", "5", "5 deliveries, where a dead-letter topic is set"),
         Default::new("messageRetentionDuration", "604800", "a subscription keeps 7 days"),
     ],
 };
@@ -37,17 +40,16 @@ pub const BROKER: Broker = Broker {
 /// How long a delivery waits for its acknowledgement. Google's own libraries extend it while the
 /// handler runs, so only a value that is stated for the consumer counts.
 const HANDLER: Limit = Limit {
-    setting: Setting::of_client("ackDeadlineSeconds", Unit::Seconds).called(&[
-        "ack_deadline",
-        "ack_deadline_seconds",
-        "ackDeadline",
-    ]),
+    setting: Setting::of_client("ackDeadlineSeconds", Unit::Seconds)
+        .called(&["ack_deadline", "ack_deadline_seconds", "ackDeadline"])
+        .at_most(600_000),
     clock: Clock::Delivery,
     then: "the message is delivered again while it is still handled",
 };
 
-/// How often a message is delivered before it moves to the dead-letter topic.
-const DELIVERIES: Setting = Setting::of_broker("maxDeliveryAttempts", Unit::Count)
+/// How often a message is delivered before it moves to the dead-letter topic. Without one there is no
+/// limit.
+pub const DELIVERIES: Setting = Setting::of_broker("maxDeliveryAttempts", Unit::Count)
     .called(&["max_delivery_attempts"])
     .key("max_delivery_attempts");
 

@@ -22,6 +22,7 @@ pub const BROKER: Broker = Broker {
     pattern: |_, pattern| short(pattern),
     own_key: |_| None,
     passes,
+    filtered: |_| None,
     sharing,
     compacts: |_| false,
     handler,

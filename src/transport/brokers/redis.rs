@@ -26,6 +26,7 @@ pub const BROKER: Broker = Broker {
     pattern: |_, _| Ok(()),
     own_key: |_| None,
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    filtered: |_| None,
     sharing,
     compacts: |_| false,
     handler: |channel| is_stream(channel).then_some(HANDLER),

@@ -18,8 +18,10 @@ pub const BROKER: Broker = Broker {
     key: |_, _| Ok(()),
     pattern: |_, _| Ok(()),
     own_key: |_| None,
-    // SNS filters by fields, which `filter` says. What a pattern would mean is not known.
+    // SNS filters by attributes, which `filter` says. What a pattern would mean is not known.
     passes: |hop| if hop.pattern.is_none() { Answer::Yes } else { Answer::Unknown },
+    // Attributes, where a subscription's `FilterPolicyScope` does not say `MessageBody`.
+    filtered: |_| None,
     sharing: |_| Some(Sharing::EachGroup),
     compacts: |_| false,
     handler: |_| None,

@@ -22,6 +22,7 @@ pub const BROKER: Broker = Broker {
     own_key: |_| None,
     // A queue passes on only what it gives up.
     passes: |_| Answer::Unknown,
+    filtered: |_| None,
     sharing: |_| Some(Sharing::OneOfAll),
     compacts: |_| false,
     handler: |_| Some(HANDLER),
@@ -42,7 +43,8 @@ pub const BROKER: Broker = Broker {
 /// How long a message stays hidden while a consumer handles it.
 pub const VISIBILITY: Setting = Setting::of_broker("VisibilityTimeout", Unit::Seconds)
     .called(&["visibility_timeout", "visibilityTimeout", "visibility_timeout_seconds"])
-    .key("visibility_timeout");
+    .key("visibility_timeout")
+    .at_most(12 * 60 * 60 * 1000);
 
 const HANDLER: Limit = Limit {
     setting: VISIBILITY,
@@ -56,11 +58,13 @@ const DELIVERIES: Setting = Setting::of_broker("maxReceiveCount", Unit::Count)
     .key("max_receive_count");
 
 /// How long a queue keeps a message.
-const RETENTION: Setting = Setting::of_broker("MessageRetentionPeriod", Unit::Seconds);
+const RETENTION: Setting =
+    Setting::of_broker("MessageRetentionPeriod", Unit::Seconds).at_most(14 * 24 * 60 * 60 * 1000);
 
 /// The largest message.
-const LARGEST: Setting =
-    Setting::of_broker("MaximumMessageSize", Unit::Bytes).key("max_message_size");
+const LARGEST: Setting = Setting::of_broker("MaximumMessageSize", Unit::Bytes)
+    .key("max_message_size")
+    .at_most(1_048_576);
 
 /// What only SQS has: the block `sqs` of a queue.
 #[derive(Debug, JsonSchema)]

@@ -69,6 +69,7 @@
 
 use crate::catalog::setting;
 use crate::catalog::subscription::Subscription;
+use crate::document::values::attempts::Attempts;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
@@ -100,8 +101,10 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let stated = subscription.stated.retry.as_ref()?;
     let retry = stated.value.some()?;
     let delays = retry.delays.len() as u64;
-    // Where the attempts are stated they are what the delays are compared with.
-    if retry.attempts.is_some() || delays == 0 {
+    // Delays without tries between them are told by another rule.
+    let tries = retry.attempts.as_ref().map(|attempts| attempts.value);
+    let fewer = |tries| matches!(tries, Attempts::Limited(tries) if u64::from(tries) < delays);
+    if tries.is_some_and(fewer) || delays == 0 {
         return None;
     }
     let nats = |key: &&_| fifo::is_on(catalog, &catalog.topics[**key], "nats");

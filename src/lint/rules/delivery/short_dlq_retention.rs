@@ -39,6 +39,7 @@
 use crate::catalog::setting::{self, Known};
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
+use crate::document::values::duration;
 use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::fifo;
@@ -140,8 +141,15 @@ fn against(
         );
         let help = "a standard queue of Amazon SQS keeps the time of sending when it moves a \
                     message, so the time in the source counts too";
-        let finding = RULE.fault(place, message).label(format!("longer than {}", limit.value()));
-        Finding { level: Level::Error, ..finding.help(help) }
+        let finding = RULE.fault(place, message);
+        let finding = match limit.reached().map(duration::words) {
+            Some(most) => {
+                let help = format!("{help}; no queue keeps longer, so let `{from}` keep less");
+                finding.label(format!("{most} is the most")).help(help)
+            }
+            None => finding.label(format!("longer than {}", limit.value())).help(help),
+        };
+        Finding { level: Level::Error, ..finding }
     } else if kept.amount < limit.amount {
         let message = format!(
             "the dead-letter queue `{id}` keeps messages for {}, and `{from}` keeps them for \

@@ -5,6 +5,9 @@
 //! Where that is only a default, as of NATS and of RabbitMQ before 4.0, the consumer may give messages up
 //! by itself: then it is unknown.
 //!
+//! With `max_deliver: -1`, `delays` end nothing: the server repeats the last of them. Pub/Sub delivers 5 times
+//! where a dead-letter topic is set and `max_delivery_attempts` is not.
+//!
 //! # Why it matters
 //! A message that can never succeed is then tried for ever, and with ordered delivery nothing behind it
 //! is ever handled.
@@ -42,7 +45,7 @@
 //!
 //! # Source
 //! The documentation of each broker on redelivery: `delivery-limit` of RabbitMQ, `max_deliver` of NATS
-//! JetStream, `maxReceiveCount` of SQS. Kafka has no limit of its own.
+//! JetStream, `maxReceiveCount` of SQS, `max_delivery_attempts` of Pub/Sub. Kafka has no limit of its own.
 
 use crate::catalog::setting::{self, Known};
 use crate::catalog::subscription::Subscription;
@@ -57,6 +60,7 @@ use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
+use crate::transport::brokers::{nats, pubsub};
 use crate::transport::setting::Amount;
 
 /// The rule.
@@ -88,6 +92,14 @@ fn judge(study: &Study, subscription: &Subscription) -> Opinion {
     let OrNone::Some(retry) = &stated.value else {
         return RULE.pass(subjects, stated.span, "no retry");
     };
+    // The server repeats the last of its delays as long as it delivers: they are no number of tries.
+    let endless = |limit: &Known| limit.stated().is_some() && limit.amount == Amount::Endless;
+    let repeats = |limit: &Known| endless(limit) && limit.setting.name == nats::DELIVERIES.name;
+    if retry.attempts.is_none()
+        && let Some(limit) = deliveries().filter(repeats)
+    {
+        return by_broker(study, subscription, &limit, subjects);
+    }
     let span = retry.attempts.as_ref().map_or(stated.span, |attempts| attempts.span);
     let (fails, label) = match retry.tries() {
         Some(Attempts::Limited(tries)) => {
@@ -116,7 +128,9 @@ fn deliveries(study: &Study, subscription: &Subscription) -> Option<Known> {
     let known = subscription.topics.iter().map(|key| {
         let topic = &catalog.topics[*key];
         let setting = (catalog.product(topic)?.deliveries)(&topic.channel())?;
-        setting::of_consumer(catalog, subscription, *key, &setting)
+        let known = setting::of_consumer(catalog, subscription, *key, &setting)?;
+        let needs_dlq = known.stated().is_none() && setting.name == pubsub::DELIVERIES.name;
+        Some(known).filter(|_| !needs_dlq || subscription.dlq_topic().is_some())
     });
     let known: Vec<Option<Known>> = known.collect();
     let endless = known.iter().flatten().find(|known| known.amount == Amount::Endless).cloned();
@@ -145,7 +159,8 @@ fn by_broker(
     let who = scope::consumer_words(&study.catalog, subscription);
     let message =
         format!("{who} gets a message that fails again without end: `{name}` is {}", limit.words());
-    let finding = RULE.fault(place, message).label(format!("set `{name}`, or say it by `retry`"));
+    let finding =
+        RULE.fault(place, message).label(format!("set `{name}`, or say it by `retry.attempts`"));
     fault(finding, subjects)
 }
 

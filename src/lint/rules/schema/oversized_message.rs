@@ -111,10 +111,11 @@ fn judge(event: &Event, version: &EventVersion, topic: &Topic, known: &Known) ->
     let takes = || format!("`{}` takes {} (`{}`)", topic.id, known.words(), known.setting.name);
     let told = |message: String, label: String| {
         let finding = Finding { level: Level::Warn, ..RULE.fault(version.span, message) };
-        let finding = finding.label(label).help(
-            "store the large part, and publish a reference to it (a claim check); or raise the \
-             topic's limit",
-        );
+        let help = "store the large part, and publish a reference to it (a claim check)";
+        let finding = finding.label(label).help(match known.reached() {
+            Some(_) => help.to_owned(),
+            None => format!("{help}; or raise the topic's limit"),
+        });
         match known.stated() {
             Some(span) => finding.relate(span, "so much it takes"),
             None => finding,

@@ -3,6 +3,8 @@
 //! ended: the visibility timeout is as short as the function's `timeout`, or shorter. A warning below
 //! six times the timeout, to which the batching window comes where one is stated (`batch.window`).
 //!
+//! Lambda has no batching window for a FIFO queue, so one that is stated there is an error by itself.
+//!
 //! # Why it matters
 //! AWS refuses the mapping where the function may run longer than a message stays hidden. Where it is
 //! only little longer, a throttled or retried call finds its messages handled by another one already.
@@ -83,7 +85,7 @@
 //!
 //! # Source
 //! AWS Lambda's own guide to queues as event sources, which asks for six times the function's timeout,
-//! and the batching window on top of it.
+//! and the batching window on top of it, and has none for FIFO queues.
 
 use crate::catalog::Catalog;
 use crate::catalog::setting::{self, Known};
@@ -96,7 +98,7 @@ use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
-use crate::lint::scope;
+use crate::lint::{fifo, scope};
 use crate::study::Study;
 use crate::transport::brokers::sqs;
 
@@ -118,8 +120,38 @@ const TIMES: u64 = 6;
 fn check(study: &Study) -> Each<'_, Subscription> {
     Each::by(|consumer: &Subscription| {
         let topics = consumer.topics.iter();
-        topics.filter_map(|topic| judge(&study.catalog, consumer, *topic))
+        topics.flat_map(|topic| {
+            let refused = unsupported_window(&study.catalog, consumer, *topic);
+            let judged = judge(&study.catalog, consumer, *topic);
+            let told = |one: &Opinion| refused.is_none() || matches!(one, Opinion::Fault(_));
+            let judged = judged.filter(told);
+            [refused, judged].into_iter().flatten()
+        })
     })
+}
+
+/// The fault of a batching window on a FIFO queue.
+fn unsupported_window(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+) -> Option<Opinion> {
+    let batch = subscription.stated.batch.as_ref()?;
+    let window = batch.window.as_ref().filter(|window| window.milliseconds > 0)?;
+    let queue = &catalog.topics[topic];
+    let is_fifo = fifo::is_fifo(catalog, queue) == Some(true);
+    if !is_fifo || !scope::is_function(catalog, subscription, topic) {
+        return None;
+    }
+    let service = &catalog.services[subscription.service].id;
+    let message = format!(
+        "the function of `{service}` waits {} for a batch, and `{}` is a FIFO queue, for which Lambda \
+         has no batching window: AWS refuses to join the two",
+        duration::words(window.milliseconds),
+        queue.id
+    );
+    let finding = RULE.fault(batch.span, message).label("leave out `window`");
+    Some(fault(finding, scope::consumer_subjects(subscription)))
 }
 
 fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<Opinion> {
@@ -136,6 +168,9 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
     let place = visibility.stated().or(function.stated()).unwrap_or(subscription.span);
     let batch = subscription.stated.batch.as_ref();
     let window = batch.and_then(|batch| batch.window.as_ref()).map_or(0, |time| time.milliseconds);
+    // A FIFO queue has none, which is told by itself.
+    let is_fifo = fifo::is_fifo(catalog, &catalog.topics[topic]) == Some(true);
+    let window = if is_fifo { 0 } else { window };
     let wanted = timeout.saturating_mul(TIMES).saturating_add(window);
     let queue = &catalog.topics[topic].id;
     let hides = format!("`{queue}` hides a message for {}", visibility.words());

@@ -2,10 +2,15 @@
 //! A handler that takes as long as its client or its broker lets it, or longer: by `processing.p99`,
 //! or by `timeout` where no `p99` is stated. A warning from half of that time on.
 //!
+//! On NATS JetStream, the first of a consumer's `BackOff` replaces `ack_wait`. Where `delays` are stated
+//! they may be that, or the consumer waits by itself: where the one would be a fault and the other
+//! none, it is unknown.
+//!
 //! Where the clock runs for several messages, all of them have to be done in that time: a batch, or those
-//! that are sent ahead, where `concurrency` says how many of these are handled at once. They are counted
-//! by `processing.p50`. Where only the slowest is known, it is a warning that they take too long if all
-//! are that slow, and unknown where their number is a default.
+//! that are sent ahead, where `concurrency` says how many of these are handled at once. NATS JetStream
+//! sends no more ahead than `max_ack_pending`. They are counted by `processing.p50`. Where only the
+//! slowest is known, it is a warning that they take too long if all are that slow, and unknown where
+//! their number is a default.
 //!
 //! # Why it matters
 //! The consumer is then taken for dead, or its message for lost. The message is delivered again while
@@ -60,7 +65,8 @@
 //!
 //! # Source
 //! The consumer settings of Apache Kafka and of KafkaJS, the pages on acknowledgement timeouts of
-//! RabbitMQ and NATS JetStream, and on visibility timeouts of Amazon SQS.
+//! RabbitMQ and NATS JetStream, and on visibility timeouts of Amazon SQS; on `BackOff`, `consumer.go` of
+//! nats-server.
 
 use crate::catalog::Catalog;
 use crate::catalog::setting::{self, Known};
@@ -72,12 +78,14 @@ use crate::document::values::duration::{self, Duration};
 use crate::finding::{Finding, Level, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
+use crate::lint::fifo;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope::{self, ConsumerWords};
 use crate::source::span::Span;
 use crate::study::Study;
-use crate::transport::setting::{Clock, Holder, Limit};
+use crate::transport::brokers::nats;
+use crate::transport::setting::{Amount, Clock, Holder, Limit};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -96,12 +104,7 @@ fn check(study: &Study) -> Each<'_, Subscription> {
         let topics = consumer.topics.iter();
         let judged = topics.filter_map(|topic| judge(&study.catalog, consumer, *topic));
         // One handler reads all its topics: the tightest of their limits counts.
-        judged.min_by_key(|opinion| match opinion {
-            Opinion::Fault(finding) if finding.level == Level::Error => 0,
-            Opinion::Fault(_) => 1,
-            Opinion::Unknown(_) => 2,
-            _ => 3,
-        })
+        judged.min_by_key(gravity)
     })
 }
 
@@ -131,9 +134,37 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
     let Some(most) = known.amount.number() else {
         return Some(RULE.pass(subjects, time.span, "no limit for the handler"));
     };
-    let case = Case { subscription, time, key, known, most, limit };
     let ahead = ahead(catalog, subscription, topic, &limit.clock);
-    Some(case.judge(catalog, ahead, subjects))
+    let first = first_delay(catalog, subscription, topic);
+    let case = Case { subscription, time, key, known, most, limit, is_delayed: first.is_some() };
+    let judge = |case: &Case<'_>| case.judge(catalog, ahead.as_ref(), subjects.clone());
+    let opinion = judge(&case);
+    // A consumer may also wait by itself: what is said must hold whichever of the two counts.
+    let other = first.map(|most| judge(&Case { most, ..case }));
+    if other.is_some_and(|other| gravity(&other) != gravity(&opinion)) {
+        let what = "whether the first of `delays` replaces `ack_wait`, as with the server's `BackOff`, \
+                    is not known, and the two differ";
+        return Some(RULE.unknown(subjects, time.span, what));
+    }
+    Some(opinion)
+}
+
+/// How grave an opinion is, so that the tightest of several limits counts.
+fn gravity(opinion: &Opinion) -> u8 {
+    match opinion {
+        Opinion::Fault(finding) if finding.level == Level::Error => 0,
+        Opinion::Fault(_) => 1,
+        Opinion::Unknown(_) => 2,
+        _ => 3,
+    }
+}
+
+/// The first of the delays on NATS JetStream, in milliseconds. Where they are the `BackOff` of the
+/// server, it replaces what a consumer sets by `ack_wait`.
+fn first_delay(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> Option<u64> {
+    let retry = subscription.stated.retry.as_ref()?.value.some()?;
+    let first = retry.delays.first()?;
+    fifo::is_on(catalog, &catalog.topics[topic], "nats").then_some(first.milliseconds)
 }
 
 /// What is not known, in words that are the same for all that lack the same.
@@ -193,23 +224,39 @@ fn ahead(
         (Clock::Delivery, batch) => {
             let prefetch = stated.prefetch.as_ref().map(|stated| (stated.value, stated.span));
             let (count, span) = batch.or(prefetch)?;
-            let sent = format!("{count} messages that were sent ahead");
+            let (count, span) = sent(catalog, subscription, topic, (u64::from(count), span));
+            let words = format!("{count} messages that were sent ahead");
             // Whether they wait for each other is known only where it is said how many are handled
             // at once: many clients start all that they get.
             match &stated.concurrency {
                 Some(at_once) => Ahead {
-                    count: u64::from(count).div_ceil(u64::from(at_once.value).max(1)),
-                    words: format!("{sent}, {} at once", at_once.value),
+                    count: count.div_ceil(u64::from(at_once.value).max(1)),
+                    words: format!("{words}, {} at once", at_once.value),
                     span: Some(span),
                     wait: true,
                 },
-                None => {
-                    Ahead { count: u64::from(count), words: sent, span: Some(span), wait: false }
-                }
+                None => Ahead { count, words, span: Some(span), wait: false },
             }
         }
     };
     (ahead.count > 1).then_some(ahead)
+}
+
+/// How many messages are sent ahead where a client asks for so many: JetStream sends no more than it
+/// lets wait for their acknowledgements.
+fn sent(
+    catalog: &Catalog,
+    subscription: &Subscription,
+    topic: Key<Topic>,
+    (count, span): (u64, Span),
+) -> (u64, Span) {
+    let is_nats = fifo::is_on(catalog, &catalog.topics[topic], "nats");
+    let pending = setting::of_consumer(catalog, subscription, topic, &nats::PENDING);
+    let pending = pending.filter(|known| is_nats && known.amount < Amount::Of(count));
+    match pending.and_then(|known| Some((known.amount.number()?, known.stated().unwrap_or(span)))) {
+        Some(fewer) => fewer,
+        None => (count, span),
+    }
 }
 
 /// A handler and its limit.
@@ -221,10 +268,12 @@ struct Case<'a> {
     /// The limit in milliseconds.
     most: u64,
     limit: Limit,
+    /// Whether the first of stated delays may replace it.
+    is_delayed: bool,
 }
 
 impl Case<'_> {
-    fn judge(&self, catalog: &Catalog, ahead: Option<Ahead>, subjects: Subjects) -> Opinion {
+    fn judge(&self, catalog: &Catalog, ahead: Option<&Ahead>, subjects: Subjects) -> Opinion {
         let one = self.time.milliseconds;
         let who = scope::consumer_words(catalog, self.subscription);
         let takes =
@@ -236,7 +285,7 @@ impl Case<'_> {
             return fault(self.told(finding, one), subjects);
         }
         let is_near = one.saturating_mul(2) >= self.most;
-        match ahead.and_then(|ahead| self.together(&who, &ahead, &subjects)) {
+        match ahead.and_then(|ahead| self.together(&who, ahead, &subjects)) {
             // What one message takes is known in any case.
             Some(Opinion::Unknown(_)) if is_near => {}
             Some(opinion) => return opinion,
@@ -311,11 +360,20 @@ impl Case<'_> {
 
     /// With what to do, and with the place of the limit.
     fn told(&self, finding: Finding, took: u64) -> Finding {
-        let enough = duration::words(took.saturating_mul(2));
+        let enough = took.saturating_mul(2);
         let name = self.limit.setting.name;
-        let finding = finding.label("so long a message takes").help(format!(
-            "set `{name}` above {enough}, or hand long work on and publish how far it came"
-        ));
+        let delay = if self.is_delayed { " and the first of `delays`" } else { "" };
+        let finding = finding.label("so long a message takes");
+        let finding = finding.help(match self.limit.setting.most {
+            Some(most) if enough > most => format!(
+                "hand long work on and publish how far it came: `{name}` is at most {}",
+                duration::words(most)
+            ),
+            _ => format!(
+                "set `{name}`{delay} above {}, or hand long work on and publish how far it came",
+                duration::words(enough)
+            ),
+        });
         match self.known.stated() {
             Some(span) => finding.relate(span, "so long it may take"),
             None => finding,

@@ -2,6 +2,9 @@
 //! A `fed_by` whose `match` or `filter` none of the messages meets that arrive at the topic that it
 //! names.
 //!
+//! Of filters, only what Amazon EventBridge compares below `detail` is judged by the event's
+//! schema: attributes, and what a broker puts around a message, are not known.
+//!
 //! # Why it matters
 //! The queue stays empty and nothing fails. Most likely a key was renamed, or a word is missing:
 //! `order.*` takes `order.placed` and not `order.placed.eu`.
@@ -80,7 +83,8 @@
 //!
 //! # Source
 //! The naming rules of each product, as its own sources or documentation have them: `Topic.java` of
-//! Apache Kafka, the queues guide of RabbitMQ, the subjects page of NATS.
+//! Apache Kafka, the queues guide of RabbitMQ, the subjects page of NATS,
+//! the event patterns of Amazon EventBridge.
 
 use crate::finding::Level;
 use crate::lint::bindings::{broken, met};

@@ -86,8 +86,9 @@ use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::source::span::Span;
 use crate::study::Study;
+use crate::transport::brokers::nats;
 use crate::transport::channel::TopicKind;
-use crate::transport::setting::{Amount, Setting, Unit};
+use crate::transport::setting::Amount;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -100,11 +101,6 @@ pub const RULE: Rule = Rule {
     text: include_str!("unordered_consumer.rs"),
     check: Check::Design(check),
 };
-
-/// How many messages a consumer of JetStream gets before it acknowledges the first.
-const PENDING: Setting = Setting::of_broker("max_ack_pending", Unit::Count)
-    .called(&["maxAckPending", "MaxAckPending"])
-    .endless(&["-1"]);
 
 /// Whether a consumer keeps the order in which it gets messages.
 enum Order {
@@ -204,7 +200,7 @@ fn on_nats(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Order
     if is_core || subscription.guarantee() == Guarantee::AtMostOnce {
         return by_count(subscription, label);
     }
-    let pending = setting::of_consumer(catalog, subscription, key, &PENDING);
+    let pending = setting::of_consumer(catalog, subscription, key, &nats::PENDING);
     if pending.as_ref().is_some_and(|known| known.amount == Amount::Of(1)) {
         return Order::Kept("one unacknowledged message");
     }
