@@ -1,7 +1,7 @@
 //! Rules that judge by what a broker does: the cases that their pages and folders leave out, each on
 //! the small shop.
 
-use crate::checked::{check, text};
+use crate::checked::{check, places, text};
 use crate::small_shop::on_the_shop;
 
 /// A topic `orders` on a broker, and a consumer that reads it; each text is put into its document.
@@ -311,4 +311,11 @@ fn a_dead_letter_outlasts_its_source() {
             "broker: own\nretention: 7d",
         ),
     ]);
+}
+
+#[test]
+fn a_batch_is_told_at_the_time_that_it_multiplies() {
+    let checked =
+        check(on_the_shop(include_str!("variants/slow-handler/a-poll-of-many.yaml")).path());
+    assert_eq!(places(&checked), ["example.yaml:17:24 slow-handler"], "{}", text(&checked));
 }
