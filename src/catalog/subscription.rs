@@ -12,6 +12,7 @@ use crate::document::parts::subscription::{self, Guarantee};
 use crate::document::values::retention::Retention;
 use crate::finding::{Subject, Subjects};
 use crate::source::span::Span;
+use crate::transport::channel::Sharing;
 use crate::transport::client::Client;
 
 /// A service's subscription to an event.
@@ -112,14 +113,25 @@ impl Subscription {
             && self.topics.iter().all(|key| catalog.topics[*key].role().is_some())
     }
 
-    /// The longest time after which a message can come back, with the topic that keeps it: the
-    /// longest retention of what is read and of the dead-letter queue. None where one is unknown.
+    /// Where a message that was handled can come back from: what is read, where it keeps what is
+    /// acknowledged, and the dead-letter queue.
+    pub fn comes_back_from<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+    ) -> impl Iterator<Item = Key<Topic>> + 'a {
+        // What consumers share is gone once one of them acknowledged it.
+        let keeps =
+            |key: &Key<Topic>| catalog.sharing(&catalog.topics[*key]) != Some(Sharing::OneOfAll);
+        self.topics.iter().copied().filter(keeps).chain(self.dlq_topic())
+    }
+
+    /// The longest time after which a message can come back, with the topic that keeps it. None where
+    /// one is unknown.
     pub fn comes_back_within<'a>(
         &self,
         catalog: &'a Catalog,
     ) -> Option<(&'a Retention, Key<Topic>)> {
-        let kept = self.topics.iter().copied().chain(self.dlq_topic());
-        let stated = kept.map(|key| {
+        let stated = self.comes_back_from(catalog).map(|key| {
             catalog.topics[key].stated.retention.as_ref().map(|retention| (&retention.value, key))
         });
         let all: Option<Vec<_>> = stated.collect();

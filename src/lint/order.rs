@@ -1,5 +1,8 @@
 //! The order that consumers need, and how many messages they handle at once.
 
+use serde_json::Value;
+
+use crate::catalog::Catalog;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::topic::Topic;
 use crate::document::parts::idempotency::Strategy;
@@ -9,6 +12,7 @@ use crate::lint::rule::Opinion;
 use crate::lint::scope;
 use crate::source::span::Span;
 use crate::study::Study;
+use crate::transport::brokers::kafka;
 
 /// The order that a consumer needs, where it says that it needs one.
 pub fn needed(subscription: &Subscription) -> Option<&Spanned<Ordering>> {
@@ -29,6 +33,14 @@ pub fn is_given_up(topic: &Topic) -> bool {
     let stated = topic.stated.ordering.as_ref();
     stated.is_some_and(|stated| stated.value == Ordering::None)
         && topic.stated.partition_key.is_none()
+}
+
+/// Whether a topic of Kafka is compacted: it then takes no record without a key, so that a missing key
+/// is more than a lost order. `unkeyed-compaction` tells it.
+pub fn is_compacted(catalog: &Catalog, topic: &Topic) -> bool {
+    let policy = topic.block.get("cleanup_policy").and_then(Value::as_str);
+    policy.is_some_and(|policy| policy.starts_with("compact"))
+        && catalog.product(topic).is_some_and(|product| product.name == kafka::BROKER.name)
 }
 
 /// What a consumer needs, behind its name.

@@ -18,6 +18,7 @@ use crate::document::parts::subscription::Guarantee;
 use crate::document::values::version::Version;
 use crate::finding::Subjects;
 use crate::study::Study;
+use crate::transport::answer::Answer;
 use crate::transport::clients::lambda;
 use crate::transport::setting::Amount;
 
@@ -51,16 +52,31 @@ pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topi
     topics.filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty())
 }
 
-/// Who reads what is published to a topic, where that is a topic of the normal flow.
+/// Who reads what is published to a topic, or what certainly comes to it from an exchange or another
+/// that keeps nothing, where that is a topic of the normal flow.
 pub fn normal_reader(study: &Study, topic: Key<Topic>) -> Option<&Subscription> {
     let catalog = &study.catalog;
     if catalog.topics[topic].role().is_some() {
         return None;
     }
     let published = study.graph.carried_by(topic);
+    let routing = &study.graph.routing;
+    let comes = |event: Key<Event>| {
+        let mut arriving = routing.arriving(topic).filter(|(publication, arrival)| {
+            publication.event == event && arrival.answer == Answer::Yes
+        });
+        arriving.any(|(_, arrival)| arrival.via.is_some_and(|via| only_passes_on(catalog, via)))
+    };
     let readers = study.graph.read_from(topic).iter().map(|key| &catalog.subscriptions[*key]);
     let mut readers = readers.filter(|reader| is_live(&catalog.events[reader.event]));
-    readers.find(|reader| published.contains(&reader.event))
+    readers.find(|reader| published.contains(&reader.event) || comes(reader.event))
+}
+
+/// Whether a topic passes all messages on that are published to it. What a queue or a log passes on may
+/// be its dead letters alone.
+fn only_passes_on(catalog: &Catalog, topic: Key<Topic>) -> bool {
+    let topic = &catalog.topics[topic];
+    topic.role().is_none() && topic.stated.kind.is_some_and(|kind| kind.keeps_nothing())
 }
 
 /// The topics whose consumers send their dead letters to a queue.

@@ -1,7 +1,7 @@
 //! Rules that judge by what a broker does: the cases that their pages and folders leave out, each on
 //! the small shop.
 
-use crate::checked::{check, text};
+use crate::checked::{check, places, text};
 use crate::small_shop::on_the_shop;
 
 /// A topic `orders` on a broker, and a consumer that reads it; each text is put into its document.
@@ -372,4 +372,11 @@ fn no_advice_goes_beyond_what_a_queue_takes() {
                  examples: [{ scan: A }]";
     let large = report(large, none, "retention: 14d");
     assert!(large.contains("(a claim check)") && !large.contains("raise the topic's"), "{large}");
+}
+
+#[test]
+fn a_batch_is_told_at_the_time_that_it_multiplies() {
+    let checked =
+        check(on_the_shop(include_str!("variants/slow-handler/a-poll-of-many.yaml")).path());
+    assert_eq!(places(&checked), ["example.yaml:17:24 slow-handler"], "{}", text(&checked));
 }

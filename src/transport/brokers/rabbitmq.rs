@@ -118,7 +118,7 @@ struct RabbitMqTopic {
     /// The highest priority that a classic queue tells apart.
     #[schemars(range(min = 1, max = 255))]
     max_priority: Option<u32>,
-    /// How long a consumer may hold a message before its channel is closed.
+    /// How long a consumer may hold a message before the broker stops it.
     #[schemars(extend("format" = "time-span"))]
     consumer_timeout: Option<String>,
     /// On how many nodes a policy mirrors a classic queue. RabbitMQ 4.0 no longer does.
@@ -241,7 +241,8 @@ fn handler(channel: &Channel<'_>) -> Option<Limit> {
         (_, Some("quorum")) => TIMEOUT,
         _ => TIMEOUT.until(4, 3),
     };
-    let then = "the broker closes the channel and delivers its messages again";
+    // It closes the channel; since 4.3 it first cancels a consumer that can be told so.
+    let then = "the broker stops the consumer and delivers its messages again";
     Some(Limit { setting, clock: Clock::Delivery, then })
 }
 

@@ -1,8 +1,8 @@
 //! # What it finds
 //! A dead-letter queue that cannot take what its source sends: on Amazon SQS a standard queue behind a
 //! FIFO queue or the reverse; on Kafka a topic with fewer partitions than its source, behind a consumer
-//! with Spring for Apache Kafka before 2.7, which sends a dead letter to the partition number that it
-//! came from.
+//! of that source with Spring for Apache Kafka before 2.7, which sends a dead letter to the partition
+//! number that it came from.
 //!
 //! # Why it matters
 //! SQS refuses the redrive policy. Spring cannot publish to a partition that is not there: the dead
@@ -140,11 +140,12 @@ fn check(study: &Study) -> Vec<Opinion> {
 /// One opinion on a queue: the first fault, or else the first thing that is not stated.
 fn judge(study: &Study, key: Key<Topic>, queue: &Topic) -> Option<Opinion> {
     let sources = scope::dead_letter_sources(study, key);
-    let spring = || springs(study, key).next().is_some();
     let mut matches: Vec<Match> = Vec::new();
     for source in sources {
         matches.extend(on_sqs(&study.catalog, queue, source));
-        if both_on(&study.catalog, queue, source, "kafka") && spring() {
+        if both_on(&study.catalog, queue, source, "kafka")
+            && springs(study, key, source).next().is_some()
+        {
             matches.extend(on_kafka(study, key, queue, source));
         }
     }
@@ -199,13 +200,14 @@ fn on_kafka(study: &Study, key: Key<Topic>, queue: &Topic, source: &Topic) -> Op
     if dead.value >= alive.value {
         return Some(Match::Fits("a partition for each of its source"));
     }
-    let (older, unknown) = springs(study, key).fold((None, false), |(older, unknown), spring| {
-        match keeps_number(study, spring, source) {
-            Some(true) => (older.or(Some(spring)), unknown),
-            Some(false) => (older, unknown),
-            None => (older, true),
-        }
-    });
+    let (older, unknown) =
+        springs(study, key, source).fold((None, false), |(older, unknown), spring| {
+            match keeps_number(study, spring, source) {
+                Some(true) => (older.or(Some(spring)), unknown),
+                Some(false) => (older, unknown),
+                None => (older, true),
+            }
+        });
     let Some(spring) = older else {
         let what = "the version of Spring for Apache Kafka is not stated";
         return Some(if unknown {
@@ -229,10 +231,17 @@ fn on_kafka(study: &Study, key: Key<Topic>, queue: &Topic, source: &Topic) -> Op
     Some(Match::Fails(Box::new(finding)))
 }
 
-/// The consumers that send their dead letters to a queue by Spring for Apache Kafka.
-fn springs(study: &Study, key: Key<Topic>) -> impl Iterator<Item = &Subscription> {
-    let senders = study.graph.dead_letters_of(key).iter();
-    let senders = senders.map(|key| &study.catalog.subscriptions[*key]);
+/// The consumers that send the dead letters of a topic to a queue by Spring for Apache Kafka.
+fn springs<'a>(
+    study: &'a Study,
+    queue: Key<Topic>,
+    source: &'a Topic,
+) -> impl Iterator<Item = &'a Subscription> {
+    let catalog = &study.catalog;
+    let senders = study.graph.dead_letters_of(queue).iter();
+    let senders = senders.map(|key| &catalog.subscriptions[*key]);
+    let senders = senders
+        .filter(|sender| sender.topics.iter().any(|topic| catalog.topics[*topic].id == source.id));
     senders.filter(|sender| setting::client(sender).is_some_and(|one| one.name == SPRING.name))
 }
 

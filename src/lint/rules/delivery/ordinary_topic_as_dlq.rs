@@ -1,6 +1,6 @@
 //! # What it finds
-//! A `dlq` that is a topic of the normal flow: events are published to it, consumers read it, and it has no
-//! `role`.
+//! A `dlq` that is a topic of the normal flow: events are published to it, or come to it by the bindings
+//! of an exchange, consumers read it, and it has no `role`.
 //!
 //! # Why it matters
 //! Those consumers get what another one could not handle, in between what is meant for them. They fail on it

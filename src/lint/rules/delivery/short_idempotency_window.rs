@@ -2,6 +2,9 @@
 //! A consumer that forgets which messages it handled sooner than a message can come back: its `window`
 //! is shorter than the retention of what it reads, or of its dead-letter queue.
 //!
+//! A queue whose consumers share its messages forgets what one of them acknowledged, however long it
+//! keeps the rest. Only its dead-letter queue counts then.
+//!
 //! # Why it matters
 //! A message is replayed from the topic or from the dead-letter queue as long as it is kept there. What
 //! comes back after the window passes for new.
@@ -40,6 +43,7 @@
 //! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
 use crate::catalog::subscription::Subscription;
+use crate::document::values::retention::Retention;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
@@ -69,6 +73,10 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let stated = subscription.stated.idempotency.as_ref();
     let window = stated.and_then(|stated| stated.window.as_ref())?;
     let subjects = scope::consumer_subjects(subscription);
+    if !subscription.topics.is_empty() && subscription.comes_back_from(catalog).next().is_none() {
+        let evidence = "what was handled is kept nowhere that it can come back from";
+        return Some(RULE.pass(subjects, window.span, evidence));
+    }
     let Some((kept, topic)) = subscription.comes_back_within(catalog) else {
         let what = "how long a message is kept is not stated for all that is read";
         return Some(RULE.unknown(subjects, window.span, what));
@@ -86,7 +94,10 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
         window.value,
         kept.words()
     );
-    let mut finding = RULE.fault(window.span, message).label(format!("at least {kept}"));
+    let mut finding = RULE.fault(window.span, message).label(match kept {
+        Retention::For(time) => format!("at least {time}"),
+        Retention::Forever => "`forever`, or let it be kept for a time".to_owned(),
+    });
     if let Some(retention) = &topic.stated.retention {
         finding = finding.relate(retention.span, "kept this long");
     }

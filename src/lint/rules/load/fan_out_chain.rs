@@ -1,6 +1,7 @@
 //! # What it finds
 //! An event that sets off more than twenty further messages by what its consumers publish, and by what
-//! theirs publish in turn. Of emissions with a condition one is counted.
+//! theirs publish in turn. Of emissions with a condition one is counted, and so it is of those that say
+//! how a command or a saga's step ended, done or failed.
 //!
 //! # Why it matters
 //! Every consumer that publishes multiplies what comes in. A thousand orders in a minute are then tens of
@@ -161,6 +162,12 @@ pub const RULE: Rule = Rule {
     check: Check::Design(check),
 };
 
+/// How many messages follow from one of an event.
+type Counts = BTreeMap<Key<Event>, u64>;
+
+/// The events of which only one is published, for each of them.
+type Endings = BTreeMap<Key<Event>, BTreeSet<Key<Event>>>;
+
 /// So many messages may follow from one.
 const MOST: u64 = 20;
 
@@ -205,8 +212,9 @@ fn check(study: &Study) -> Vec<Opinion> {
 
 /// How many messages follow from one of each event, from the ends of all flows backwards. An event
 /// that leads into a circle has no number; `circular-flow` tells it.
-fn following(study: &Study) -> BTreeMap<Key<Event>, u64> {
+fn following(study: &Study) -> Counts {
     let catalog = &study.catalog;
+    let endings = endings(catalog);
     let mut before: BTreeMap<Key<Event>, Vec<Key<Event>>> = BTreeMap::new();
     let mut open: BTreeMap<Key<Event>, usize> = BTreeMap::new();
     for consumer in catalog.subscriptions.rows() {
@@ -215,11 +223,11 @@ fn following(study: &Study) -> BTreeMap<Key<Event>, u64> {
             *open.entry(consumer.event).or_default() += 1;
         }
     }
-    let mut known = BTreeMap::new();
+    let mut known = Counts::new();
     let keys = catalog.events.iter().map(|(key, _)| key);
     let mut ready: Vec<Key<Event>> = keys.filter(|key| !open.contains_key(key)).collect();
     while let Some(event) = ready.pop() {
-        known.insert(event, of_event(study, event, &known));
+        known.insert(event, of_event(study, event, &known, &endings));
         for earlier in before.get(&event).into_iter().flatten() {
             if let Some(count) = open.get_mut(earlier) {
                 *count -= 1;
@@ -232,7 +240,7 @@ fn following(study: &Study) -> BTreeMap<Key<Event>, u64> {
     known
 }
 
-fn of_event(study: &Study, event: Key<Event>, known: &BTreeMap<Key<Event>, u64>) -> u64 {
+fn of_event(study: &Study, event: Key<Event>, known: &Counts, endings: &Endings) -> u64 {
     let catalog = &study.catalog;
     let mut queues: BTreeMap<Key<Topic>, u64> = BTreeMap::new();
     let mut total: u64 = 0;
@@ -241,7 +249,7 @@ fn of_event(study: &Study, event: Key<Event>, known: &BTreeMap<Key<Event>, u64>)
         if consumer.reads_only_roles(catalog) {
             continue;
         }
-        let emitted = emitted(consumer, known);
+        let emitted = emitted(consumer, known, endings);
         // The consumers of a queue share its messages: one of them gets each.
         match queue(catalog, consumer) {
             Some(queue) => {
@@ -260,14 +268,32 @@ fn queue(catalog: &Catalog, consumer: &Subscription) -> Option<Key<Topic>> {
     consumer.topics.iter().find(shared).copied()
 }
 
-fn emitted(consumer: &Subscription, known: &BTreeMap<Key<Event>, u64>) -> u64 {
+fn emitted(consumer: &Subscription, known: &Counts, endings: &Endings) -> u64 {
     let (mut always, mut either): (u64, u64) = (0, 0);
     for emit in &consumer.emits {
         let count = known.get(&emit.event).copied().unwrap_or_default().saturating_add(1);
-        match emit.when {
-            None => always = always.saturating_add(count),
-            Some(_) => either = either.max(count),
+        let mut others = endings.get(&emit.event).into_iter().flatten();
+        match others.any(|other| consumer.emits_event(*other)) || emit.when.is_some() {
+            true => either = either.max(count),
+            false => always = always.saturating_add(count),
         }
     }
     always.saturating_add(either)
+}
+
+/// For each event that says that something was done or that it failed, the events that say the other.
+fn endings(catalog: &Catalog) -> Endings {
+    let replies = catalog.events.rows().iter().filter_map(|event| event.reply.as_ref());
+    let replies = replies.map(|reply| (reply.success, reply.failure));
+    let steps = catalog.sagas.rows().iter().flat_map(|saga| &saga.steps);
+    let mut endings = Endings::new();
+    for pair in replies.chain(steps.map(|step| (step.success, step.failure))) {
+        if let (Some(success), Some(failure)) = pair
+            && success != failure
+        {
+            endings.entry(success).or_default().insert(failure);
+            endings.entry(failure).or_default().insert(success);
+        }
+    }
+    endings
 }

@@ -195,6 +195,8 @@ struct Ahead {
     count: u64,
     /// What they are: "a batch of 20".
     words: String,
+    /// What to do about their number: "let a batch be smaller (`batch.size`)".
+    fewer: String,
     /// Where a document says so.
     span: Option<Span>,
     /// Whether each is known to wait for those before it.
@@ -214,17 +216,21 @@ fn ahead(
         (Clock::Message, _) => return None,
         (Clock::Poll(_), Some((size, span))) => {
             let words = format!("a batch of {size}");
-            Ahead { count: u64::from(size), words, span: Some(span), wait: true }
+            let fewer = "let a batch be smaller (`batch.size`)".to_owned();
+            Ahead { count: u64::from(size), words, fewer, span: Some(span), wait: true }
         }
         (Clock::Poll(setting), None) => {
             let known = setting::of_consumer(catalog, subscription, topic, setting.as_ref()?)?;
             let words = format!("a poll (`{}`: {})", known.setting.name, known.words());
-            Ahead { count: known.amount.number()?, words, span: known.stated(), wait: true }
+            let fewer = format!("let a poll bring fewer (`{}`)", known.setting.name);
+            Ahead { count: known.amount.number()?, words, fewer, span: known.stated(), wait: true }
         }
         (Clock::Delivery, batch) => {
             let prefetch = stated.prefetch.as_ref().map(|stated| (stated.value, stated.span));
             let (count, span) = batch.or(prefetch)?;
             let (count, span) = sent(catalog, subscription, topic, (u64::from(count), span));
+            let key = if batch.is_some() { "batch.size" } else { "prefetch" };
+            let fewer = format!("let fewer be sent ahead (`{key}`)");
             let words = format!("{count} messages that were sent ahead");
             // Whether they wait for each other is known only where it is said how many are handled
             // at once: many clients start all that they get.
@@ -232,10 +238,11 @@ fn ahead(
                 Some(at_once) => Ahead {
                     count: count.div_ceil(u64::from(at_once.value).max(1)),
                     words: format!("{words}, {} at once", at_once.value),
+                    fewer,
                     span: Some(span),
                     wait: true,
                 },
-                None => Ahead { count, words, span: Some(span), wait: false },
+                None => Ahead { count, words, fewer, span: Some(span), wait: false },
             }
         }
     };
@@ -282,7 +289,7 @@ impl Case<'_> {
         let exceeds = || format!("and {}: {}", limit(), self.limit.then);
         if one >= self.most {
             let finding = RULE.fault(self.time.span, format!("{}, {}", takes(), exceeds()));
-            return fault(self.told(finding, one), subjects);
+            return fault(self.told(finding, one, None), subjects);
         }
         let is_near = one.saturating_mul(2) >= self.most;
         match ahead.and_then(|ahead| self.together(&who, ahead, &subjects)) {
@@ -292,8 +299,8 @@ impl Case<'_> {
             None => {}
         }
         if is_near {
-            let finding = self.near(format!("{}, and {}", takes(), limit()));
-            return fault(self.told(finding, one), subjects);
+            let finding = Case::near(self.time.span, format!("{}, and {}", takes(), limit()));
+            return fault(self.told(finding, one, None), subjects);
         }
         let detail = format!("{} of {}", duration::words(one), self.known.value());
         RULE.pass_with(subjects, self.time.span, "handled in less than half of the limit", detail)
@@ -307,7 +314,10 @@ impl Case<'_> {
         subjects: &Subjects,
     ) -> Option<Opinion> {
         let usual = self.usual();
-        let one = usual.unwrap_or(self.time.milliseconds);
+        let (one, place) = match usual {
+            Some(time) => (time.milliseconds, time.span),
+            None => (self.time.milliseconds, self.time.span),
+        };
         let all = one.saturating_mul(ahead.count);
         let too_long = all >= self.most;
         if !too_long && (usual.is_none() || !ahead.wait || all.saturating_mul(2) < self.most) {
@@ -326,19 +336,17 @@ impl Case<'_> {
         let limit = format!("`{}` is {}", self.limit.setting.name, self.known.words());
         let then = self.limit.then;
         let finding = match usual {
-            Some(_) if too_long => {
-                RULE.fault(self.time.span, format!("{message}, and {limit}: {then}"))
-            }
-            Some(_) => self.near(format!("{message}, and {limit}")),
+            Some(_) if too_long => RULE.fault(place, format!("{message}, and {limit}: {then}")),
+            Some(_) => Case::near(place, format!("{message}, and {limit}")),
             None => {
                 let message = format!(
                     "{message} if all were that slow (`{}`), and {limit}: {then}",
                     self.key
                 );
-                Finding { level: Level::Warn, ..RULE.fault(self.time.span, message) }
+                Finding { level: Level::Warn, ..RULE.fault(place, message) }
             }
         };
-        let finding = self.told(finding, all);
+        let finding = self.told(finding, all, Some(&ahead.fewer));
         let finding = match ahead.span {
             Some(span) => finding.relate(span, "so many share that time"),
             None => finding,
@@ -348,31 +356,33 @@ impl Case<'_> {
 
     /// How long most messages take. Where only the slowest one in a hundred is known, several of them
     /// hardly ever take so long together.
-    fn usual(&self) -> Option<u64> {
-        let processing = self.subscription.stated.processing.as_ref();
-        Some(processing?.p50.as_ref()?.milliseconds)
+    fn usual(&self) -> Option<&Spanned<Duration>> {
+        self.subscription.stated.processing.as_ref()?.p50.as_ref()
     }
 
-    fn near(&self, message: String) -> Finding {
+    fn near(place: Span, message: String) -> Finding {
         let message = format!("{message}: half of it is used or more");
-        Finding { level: Level::Warn, ..RULE.fault(self.time.span, message) }
+        Finding { level: Level::Warn, ..RULE.fault(place, message) }
     }
 
     /// With what to do, and with the place of the limit.
-    fn told(&self, finding: Finding, took: u64) -> Finding {
+    fn told(&self, finding: Finding, took: u64, fewer: Option<&str>) -> Finding {
         let enough = took.saturating_mul(2);
         let name = self.limit.setting.name;
         let delay = if self.is_delayed { " and the first of `delays`" } else { "" };
+        let less = fewer.unwrap_or("hand long work on and publish how far it came");
         let finding = finding.label("so long a message takes");
         let finding = finding.help(match self.limit.setting.most {
-            Some(most) if enough > most => format!(
-                "hand long work on and publish how far it came: `{name}` is at most {}",
-                duration::words(most)
-            ),
-            _ => format!(
-                "set `{name}`{delay} above {}, or hand long work on and publish how far it came",
-                duration::words(enough)
-            ),
+            Some(most) if enough > most => {
+                format!("{less}: `{name}` is at most {}", duration::words(most))
+            }
+            _ => {
+                let more = format!("set `{name}`{delay} above {}", duration::words(enough));
+                match fewer {
+                    Some(fewer) => format!("{fewer}, or {more}"),
+                    None => format!("{more}, or {less}"),
+                }
+            }
         });
         match self.known.stated() {
             Some(span) => finding.relate(span, "so long it may take"),

@@ -1,7 +1,8 @@
 //! # What it finds
 //! A RabbitMQ queue that ends with its broker or its consumers and whose messages somebody needs:
 //! `durable: false`, `auto_delete: true` or `exclusive: true`, with a consumer that is not at-most-once.
-//! Queues that only carry replies do not count.
+//! Queues that only carry replies do not count. A quorum queue or a stream that is declared so does not
+//! come about at all.
 //!
 //! # Why it matters
 //! A restart of the broker, or a deployment that stops the last consumer for a moment, removes the queue
@@ -98,6 +99,9 @@ const TRANSIENT: [(&str, bool, &str); 3] = [
     ("exclusive", true, "is gone with the connection that made it"),
 ];
 
+/// Types of queues that are always durable: they are declared so, or not at all.
+const LASTING: [&str; 2] = ["quorum", "stream"];
+
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut reader: Vec<Option<Span>> = vec![None; catalog.topics.len()];
@@ -122,19 +126,33 @@ fn judge(study: &Study, key: Key<Topic>, topic: &Topic, reader: Span) -> Option<
     let stated = |key: &str| topic.block.get(key).and_then(Value::as_bool);
     let block = topic.node.get(rabbitmq::BROKER.name);
     let found = TRANSIENT.iter().find(|(key, value, _)| stated(key) == Some(*value));
+    let kind = topic.channel().text("type").filter(|kind| LASTING.contains(kind));
     if let Some((key, value, meaning)) = found {
         let span = block.and_then(|block| block.get(key)).map_or(topic.span, |node| node.span);
-        let message = format!(
-            "`{}` {meaning} (`{key}: {value}`), with all messages that wait in it",
-            topic.id
-        );
-        let finding = RULE.fault(span, message).relate(reader, "this consumer needs them");
-        let help = "declare a durable queue that outlives its consumers, best a quorum queue";
-        return Some(fault(finding.label(format!("`{key}: {}`", !value)).help(help), subjects));
+        let label = format!("`{key}: {}`", !value);
+        let id = &topic.id;
+        let finding = match kind {
+            Some(kind) => {
+                let message = format!(
+                    "`{id}` has `type: {kind}` and `{key}: {value}`: RabbitMQ refuses to declare it"
+                );
+                RULE.fault(span, message).relate(reader, "this consumer reads it").help(
+                    "a quorum queue or a stream is durable, and outlives its consumers and their \
+                     connections",
+                )
+            }
+            None => {
+                let message = format!(
+                    "`{id}` {meaning} (`{key}: {value}`), with all messages that wait in it"
+                );
+                RULE.fault(span, message).relate(reader, "this consumer needs them").help(
+                    "declare a durable queue that outlives its consumers, best a quorum queue",
+                )
+            }
+        };
+        return Some(fault(finding.label(label), subjects));
     }
-    // A quorum queue and a stream are always durable.
-    let durable = stated("durable") == Some(true)
-        || matches!(topic.channel().text("type"), Some("quorum" | "stream"));
+    let durable = stated("durable") == Some(true) || kind.is_some();
     Some(match durable {
         true => RULE.pass(subjects, topic.span, "queues that outlive a restart"),
         false => RULE.unknown(subjects, topic.span, "`durable` is not stated"),

@@ -86,6 +86,7 @@
 //! Apache Kafka, the queues guide of RabbitMQ, the subjects page of NATS,
 //! the event patterns of Amazon EventBridge.
 
+use crate::catalog::topic::Feed;
 use crate::finding::Level;
 use crate::lint::bindings::{broken, met};
 use crate::lint::concern::Concern;
@@ -129,8 +130,9 @@ fn check(study: &Study) -> Vec<Opinion> {
                 }
                 Answer::No if at_fault => {
                     let (to, from) = (&topic.id, &from.id);
+                    let by = by(feed);
                     let message =
-                        format!("nothing that arrives at `{from}` is let through to `{to}`");
+                        format!("{by} lets nothing that arrives at `{from}` through to `{to}`");
                     let mut finding = RULE.fault(feed.span(), message);
                     for (publication, _) in study.graph.routing.arriving(feed.topic).take(4) {
                         let key = publication.key.as_deref().unwrap_or_default();
@@ -144,4 +146,13 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
     }
     opinions
+}
+
+/// What decides: the topic may be fed by other bindings.
+fn by(feed: &Feed) -> String {
+    match (feed.pattern(), &feed.stated.filter) {
+        (Some(pattern), None) => format!("`{pattern}`"),
+        (Some(pattern), Some(_)) => format!("`{pattern}` with its filter"),
+        (None, _) => "the filter".to_owned(),
+    }
 }

@@ -59,6 +59,7 @@
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
+use crate::lint::order;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::study::Study;
 
@@ -77,11 +78,8 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let judged = catalog.topics.rows().iter().filter_map(|topic| {
-        let block = topic.node.get("kafka")?;
-        let policy = block.get("cleanup_policy")?;
-        let compacts = policy.text().is_some_and(|policy| policy.starts_with("compact"));
-        let is_kafka = catalog.product(topic).is_some_and(|product| product.name == "kafka");
-        if !compacts || !is_kafka || !catalog.is_sound(topic.span) {
+        let policy = topic.node.get("kafka")?.get("cleanup_policy")?;
+        if !order::is_compacted(catalog, topic) || !catalog.is_sound(topic.span) {
             return None;
         }
         let subjects = topic.subjects();

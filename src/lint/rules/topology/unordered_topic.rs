@@ -151,6 +151,8 @@ fn kept<'a>(catalog: &Catalog, topic: &'a Topic, needing: &[&Subscription]) -> O
             _ if !topic.fed_by.is_empty() => {
                 Order::Open("the partition key of a topic that others feed is not stated")
             }
+            // That it has no key is told by `unkeyed-compaction`.
+            _ if order::is_compacted(catalog, topic) => Order::Elsewhere,
             _ => Order::Lost { place, but: "has no partition key", label: "add `partition_key`" },
         },
         ("sqs", key) => match (fifo::is_fifo(catalog, topic), key) {
