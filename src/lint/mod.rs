@@ -1,6 +1,7 @@
 //! Verdicts: what every rule says of a Study, at the levels and with the allowances of the
 //! settings.
 
+pub mod ahead;
 pub mod allow;
 pub mod assess;
 pub mod baseline;
