@@ -111,6 +111,10 @@ pub fn is_live(event: &Event) -> bool {
     event.is_live()
 }
 
+/// What is not known where a document could not be read as it is meant: its fault is told already, and
+/// what it seems to leave out may stand there.
+pub const HIDDEN: &str = "what a document states that cannot be read as it is meant";
+
 /// Whether everything could be read that may state something of a consumer: its own documents, and
 /// those whose defaults fill in what it leaves unsaid.
 pub fn is_sound(catalog: &Catalog, subscription: &Subscription) -> bool {

@@ -53,6 +53,7 @@ mod serve;
 #[path = "../../examples/generate/shop/mod.rs"]
 mod shop;
 mod small_shop;
+mod sound;
 mod support;
 mod themes;
 mod tidy;

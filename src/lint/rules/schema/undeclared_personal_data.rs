@@ -81,7 +81,7 @@ fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinio
         return declared.then(|| RULE.pass_with(subjects, version.span, evidence, &*event.id));
     };
     if !study.catalog.is_sound(version.span) {
-        return None;
+        return Some(RULE.unknown(subjects, version.span, scope::HIDDEN));
     }
     let message = format!(
         "`{}` has fields that sound like data of a person and are not in `pii`: `{}`",

@@ -123,7 +123,10 @@ fn check(study: &Study) -> Vec<Opinion> {
                 let finding = RULE.fault(place, message(catalog, topic, needing, but));
                 opinions.push(fault(related(finding.label(label), topic, needing), subjects));
             }
-            Order::Lost { .. } | Order::Elsewhere => {}
+            Order::Lost { .. } => {
+                opinions.push(RULE.unknown(subjects, topic.span, scope::HIDDEN));
+            }
+            Order::Elsewhere => {}
         }
     }
     order::not_applicable(study, opinions)
