@@ -69,3 +69,10 @@ fn what_is_hidden_is_no_pass() {
     };
     assert!(unknown("missing-owner"));
 }
+
+#[test]
+fn a_write_to_a_store_that_nobody_defines_is_a_write() {
+    let direct = SENT.replace("[orders-db], publish: outbox", "[order-rows], publish: direct");
+    let told = found(&format!("{direct}examples: [{{ orderId: A }}]\n"));
+    assert_eq!(told, BTreeSet::from(["dual-write", "unknown-store"]));
+}
