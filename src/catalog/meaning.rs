@@ -3,6 +3,8 @@
 //! A bare name is looked for in the payload, then in the envelope. `payload.x`, `envelope.x` and
 //! `header.x` say which is meant.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::catalog::Envelope;
@@ -40,7 +42,7 @@ pub fn meaning<'a>(
         Some(("envelope", path)) => in_envelope(envelope, path),
         Some(("header", _)) => Meaning::Header,
         _ => {
-            let field = payload.and_then(|payload| field::find(&payload.fields, name));
+            let field = payload.and_then(|payload| named(payload, name));
             match (field, in_envelope(envelope, name)) {
                 (Some(field), Meaning::Envelope) => Meaning::Both(field),
                 (Some(field), _) => Meaning::Payload(field),
@@ -70,11 +72,49 @@ pub fn is_certain(payload: &Payload, path: &str) -> bool {
 /// What a path means in the payload alone.
 pub fn in_payload<'a>(payload: Option<&'a Payload>, path: &str) -> Meaning<'a> {
     let Some(payload) = payload else { return Meaning::Unknown };
-    match field::find(&payload.fields, path) {
+    match named(payload, path) {
         Some(field) => Meaning::Payload(field),
         None if payload.fields.is_empty() || !is_plain(&payload.schema, path) => Meaning::Unknown,
         None => Meaning::Absent,
     }
+}
+
+/// The field at a path, under the names of its layout or under others that the schema has for them.
+fn named<'a>(payload: &'a Payload, path: &str) -> Option<&'a Field> {
+    let found = field::find(&payload.fields, path);
+    found.or_else(|| {
+        let mut others = BTreeMap::new();
+        other_names(&payload.schema, &mut others);
+        let steps = path.split('.').map(|step| {
+            let name = step.trim_end_matches("[]");
+            let known = others.get(name).copied().unwrap_or(name);
+            format!("{known}{}", &step[name.len()..])
+        });
+        let path: Vec<String> = steps.collect();
+        (!others.is_empty()).then(|| field::find(&payload.fields, &path.join("."))).flatten()
+    })
+}
+
+/// The other names of fields, each with the one that the layout has for it.
+fn other_names<'a>(schema: &'a Value, found: &mut BTreeMap<&'a str, &'a str>) {
+    match schema {
+        Value::Object(parts) => {
+            let patterns = parts.get("patternProperties").and_then(Value::as_object);
+            found.extend(patterns.into_iter().flatten().filter_map(other_name));
+            parts.values().for_each(|part| other_names(part, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| other_names(item, found)),
+        _ => {}
+    }
+}
+
+/// A pattern that is a name alone and leads to a field that is laid out under another. So do the names
+/// of a file of Protocol Buffers, which are other ones in JSON.
+fn other_name<'a>((pattern, value): (&'a String, &'a Value)) -> Option<(&'a str, &'a str)> {
+    let name = pattern.strip_prefix('^')?.strip_suffix('$')?;
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let (_, same) = value.get("$ref")?.as_str()?.rsplit_once("/properties/")?;
+    is_name.then_some((name, same))
 }
 
 fn is_slip_of(fields: &[Field], name: &str) -> bool {
@@ -106,8 +146,14 @@ fn is_plain(schema: &Value, path: &str) -> bool {
     let nested = path.contains('.');
     match schema {
         Value::Object(parts) => {
-            let hides = parts.keys().any(|key| HIDING.contains(&key.as_str()));
-            !hides && (!nested || parts.values().all(|part| is_plain(part, path)))
+            // Names that are only other ones of fields are no part of their own.
+            let mut own = parts.iter().filter(|(key, value)| {
+                let patterns = value.as_object().filter(|_| *key == "patternProperties");
+                patterns.is_none_or(|all| !all.iter().all(|one| other_name(one).is_some()))
+            });
+            own.all(|(key, part)| {
+                !HIDING.contains(&key.as_str()) && (!nested || is_plain(part, path))
+            })
         }
         Value::Array(items) => !nested || items.iter().all(|item| is_plain(item, path)),
         _ => true,

@@ -76,3 +76,34 @@ fn a_write_to_a_store_that_nobody_defines_is_a_write() {
     let told = found(&format!("{direct}examples: [{{ orderId: A }}]\n"));
     assert_eq!(told, BTreeSet::from(["dual-write", "unknown-store"]));
 }
+
+#[test]
+fn names_of_protocol_buffers_are_known_as_declared_and_as_in_json() {
+    let proto = "syntax = \"proto3\";\nmessage Paid { string key = 1; string order_total = 2; }\n";
+    let block = "event: OrderPaid
+version: 1
+owner: shop-team
+topics: [order-events]
+producers: [{ service: order-service, writes: [orders-db], publish: outbox }]
+consumers:
+  - service: payment-service
+    idempotency: { strategy: dedup-table, key: eventId, store: payments-db, window: 30d }
+    dlq: order-events.DLQ
+    fields: [order_total, orderTotal, nosuch]
+pii: [{ field: order_total, protection: encrypted }, { field: phone_number, protection: encrypted }]
+schema: { file: shop.proto }
+examples: [{ key: A }]
+";
+    let folder = on_the_shop(block);
+    std::fs::write(folder.path().join("shop.proto"), proto)
+        .expect("a temporary folder is writable");
+    let checked = check(folder.path());
+    let told: Vec<_> = checked.judgement.findings.iter().map(|one| one.message.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "`payment-service`, consuming `OrderPaid`, names the field `nosuch`, which no message has",
+            "`OrderPaid` has no field `phone_number`, which its `pii` names",
+        ]
+    );
+}
