@@ -1,7 +1,7 @@
 //! # What it finds
 //! A field of a payload that by its name is data of a person, such as `customerEmail` or
 //! `birthDate`, and is not in `pii`. Ids, flags, closed lists of values and names alone are not
-//! taken for it, nor is what belongs to a company or a warehouse. `personal_data` in
+//! taken for it, nor is what belongs to a company, a warehouse or a machine. `personal_data` in
 //! `eventbook.yaml` adds names and takes them away. All fields of an event are one finding.
 //!
 //! # Why it matters
