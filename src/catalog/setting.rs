@@ -137,19 +137,29 @@ pub fn of_topic(catalog: &Catalog, topic: &Topic, setting: &Setting) -> Option<K
     }
 }
 
-/// How long a topic keeps a message: its `retention`, or what its broker's block or default says.
+/// How long a topic keeps a message: what its broker's block says, since that is what the broker gets,
+/// its `retention`, or the broker's default.
 pub fn retention(catalog: &Catalog, topic: &Topic) -> Option<Known> {
-    let setting = catalog.product(topic).and_then(|product| (product.kept)(&topic.channel()));
-    if let Some(stated) = &topic.stated.retention {
-        let words = Setting::of_broker("retention", Unit::Milliseconds);
-        let amount = match stated.value.milliseconds() {
-            u64::MAX => Amount::Endless,
-            time => Amount::Of(time),
-        };
-        let origin = Origin::Stated(stated.span);
-        return Some(Known { setting: words, amount, origin });
+    let product = catalog.product(topic);
+    let setting = product.and_then(|product| (product.kept)(&topic.channel()));
+    let of_broker = setting.as_ref().and_then(|setting| of_topic(catalog, topic, setting));
+    match (stated_retention(topic), of_broker) {
+        (Some(stated), Some(got)) if got.stated().is_some() && got.amount != stated.amount => {
+            Some(got)
+        }
+        (Some(stated), _) => Some(stated),
+        (None, got) => got,
     }
-    of_topic(catalog, topic, &setting?)
+}
+
+fn stated_retention(topic: &Topic) -> Option<Known> {
+    let stated = topic.stated.retention.as_ref()?;
+    let amount = match stated.value.milliseconds() {
+        u64::MAX => Amount::Endless,
+        time => Amount::Of(time),
+    };
+    let setting = Setting::of_broker("retention", Unit::Milliseconds);
+    Some(Known { setting, amount, origin: Origin::Stated(stated.span) })
 }
 
 /// How long a handler may take: the client's limit, or else the broker's. None where neither the
