@@ -138,18 +138,24 @@ pub fn of_topic(catalog: &Catalog, topic: &Topic, setting: &Setting) -> Option<K
 }
 
 /// How long a topic keeps a message: what its broker's block says, since that is what the broker gets,
-/// its `retention`, or the broker's default.
+/// its `retention`, or the broker's default. None where a bound by count or size may end it before.
 pub fn retention(catalog: &Catalog, topic: &Topic) -> Option<Known> {
     let product = catalog.product(topic);
     let setting = product.and_then(|product| (product.kept)(&topic.channel()));
     let of_broker = setting.as_ref().and_then(|setting| of_topic(catalog, topic, setting));
-    match (stated_retention(topic), of_broker) {
-        (Some(stated), Some(got)) if got.stated().is_some() && got.amount != stated.amount => {
-            Some(got)
-        }
-        (Some(stated), _) => Some(stated),
-        (None, got) => got,
-    }
+    let kept = match (stated_retention(topic), of_broker) {
+        (Some(stated), Some(got)) if got.stated().is_some() && got.amount != stated.amount => got,
+        (Some(stated), _) => stated,
+        (None, got) => got?,
+    };
+    let bounds = product.map(|product| (product.bounds)(&topic.channel())).unwrap_or_default();
+    let mut others = bounds.iter().filter(|bound| Some(bound.name) != setting.map(|one| one.name));
+    let is_bounded = |bound: &Setting| {
+        let bound = of_topic(catalog, topic, bound);
+        bound.is_some_and(|bound| bound.stated().is_some() && bound.amount != Amount::Endless)
+    };
+    let for_ever = kept.amount == Amount::Endless;
+    (!for_ever || !others.any(is_bounded)).then_some(kept)
 }
 
 fn stated_retention(topic: &Topic) -> Option<Known> {
