@@ -48,7 +48,13 @@ pub fn dead_letter_queues(study: &Study) -> impl Iterator<Item = &Topic> {
 /// The same with their keys.
 pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topic>, &Topic)> {
     let topics = study.catalog.topics.iter();
-    topics.filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty())
+    // Letters that stay where they were read make no queue for them: that has its own finding.
+    let sent_there = |key: Key<Topic>| {
+        let senders = study.graph.dead_letters_of(key).iter();
+        let mut senders = senders.map(|sender| &study.catalog.subscriptions[*sender]);
+        senders.any(|sender| !sender.topics.contains(&key))
+    };
+    topics.filter(move |(key, topic)| topic.is_dlq() || sent_there(*key))
 }
 
 /// Who reads what is published to a topic, where that is a topic of the normal flow.
