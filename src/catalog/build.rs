@@ -25,6 +25,7 @@ pub fn build(sources: &Sources, config: &Config, documents: Documents) -> (Catal
     findings.extend(lost.iter().map(|node| document::unknown_kind(node)));
     // What is most likely a misspelt document declares what it was meant to.
     let meant: Vec<Broken> = lost.iter().filter_map(|node| document::meant(node)).collect();
+    let places = documents.places();
     let Documents { documents, mut broken, faulty, .. } = documents;
     broken.extend(meant);
     let documents = without_duplicates(sources, documents, &mut broken, &mut findings);
@@ -37,8 +38,9 @@ pub fn build(sources: &Sources, config: &Config, documents: Documents) -> (Catal
     let (producers, subscriptions) = edges::unite(&catalog, &names, &shelves, &mut findings);
     catalog.producers = producers;
     catalog.subscriptions = subscriptions;
-    catalog.faulty.extend(findings.iter().map(|finding| finding.primary.span.file));
-    catalog.whole = catalog.faulty.is_empty() && broken.is_empty();
+    catalog.faulty.note(&places, &findings);
+    catalog.whole = catalog.faulty.shows_all_flows() && broken.is_empty();
+    catalog.faultless = catalog.faulty.is_empty() && broken.is_empty();
     (catalog, findings)
 }
 

@@ -306,9 +306,12 @@ impl Edges<'_> {
     fn typed<T: serde::de::DeserializeOwned>(&mut self, node: &Node) -> Option<T> {
         match read::read(node) {
             Ok(value) => Some(value),
-            Err(_) if !self.catalog.is_sound(node.span) => None,
             Err(error) => {
+                // What fills in may stand in another document.
                 let span = error.span.unwrap_or(node.span);
+                if !self.catalog.is_sound(span) || !self.catalog.is_sound(node.span) {
+                    return None;
+                }
                 self.findings.push(Finding::new(
                     "invalid-value",
                     Level::Error,

@@ -3,6 +3,8 @@
 //! A bare name is looked for in the payload, then in the envelope. `payload.x`, `envelope.x` and
 //! `header.x` say which is meant.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::catalog::Envelope;
@@ -40,7 +42,7 @@ pub fn meaning<'a>(
         Some(("envelope", path)) => in_envelope(envelope, path),
         Some(("header", _)) => Meaning::Header,
         _ => {
-            let field = payload.and_then(|payload| field::find(&payload.fields, name));
+            let field = payload.and_then(|payload| named(payload, name));
             match (field, in_envelope(envelope, name)) {
                 (Some(field), Meaning::Envelope) => Meaning::Both(field),
                 (Some(field), _) => Meaning::Payload(field),
@@ -70,11 +72,58 @@ pub fn is_certain(payload: &Payload, path: &str) -> bool {
 /// What a path means in the payload alone.
 pub fn in_payload<'a>(payload: Option<&'a Payload>, path: &str) -> Meaning<'a> {
     let Some(payload) = payload else { return Meaning::Unknown };
-    match field::find(&payload.fields, path) {
+    match named(payload, path) {
         Some(field) => Meaning::Payload(field),
-        None if payload.fields.is_empty() || !is_plain(&payload.schema, path) => Meaning::Unknown,
+        None if payload.fields.is_empty() || !is_plain(payload, &payload.schema, path) => {
+            Meaning::Unknown
+        }
         None => Meaning::Absent,
     }
+}
+
+/// The field at a path, under the names of its layout or under others that the schema has for them.
+fn named<'a>(payload: &'a Payload, path: &str) -> Option<&'a Field> {
+    let found = field::find(&payload.fields, path);
+    if found.is_some() || !has_other_names(payload) {
+        return found;
+    }
+    let mut others = BTreeMap::new();
+    other_names(&payload.schema, &mut others);
+    let steps = path.split('.').map(|step| {
+        let name = step.trim_end_matches("[]");
+        let known = others.get(name).copied().unwrap_or(name);
+        format!("{known}{}", &step[name.len()..])
+    });
+    let path: Vec<String> = steps.collect();
+    (!others.is_empty()).then(|| field::find(&payload.fields, &path.join("."))).flatten()
+}
+
+/// Whether fields may have names that the layout does not show. In JSON Schema each has one, and most
+/// schemas are JSON Schema.
+fn has_other_names(payload: &Payload) -> bool {
+    payload.contract.language.name != "json-schema"
+}
+
+/// The other names of fields, each with the one that the layout has for it.
+fn other_names<'a>(schema: &'a Value, found: &mut BTreeMap<&'a str, &'a str>) {
+    match schema {
+        Value::Object(parts) => {
+            let patterns = parts.get("patternProperties").and_then(Value::as_object);
+            found.extend(patterns.into_iter().flatten().filter_map(other_name));
+            parts.values().for_each(|part| other_names(part, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| other_names(item, found)),
+        _ => {}
+    }
+}
+
+/// A pattern that is a name alone and leads to a field that is laid out under another. So do the names
+/// of a file of Protocol Buffers, which are other ones in JSON.
+fn other_name<'a>((pattern, value): (&'a String, &'a Value)) -> Option<(&'a str, &'a str)> {
+    let name = pattern.strip_prefix('^')?.strip_suffix('$')?;
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let (_, same) = value.get("$ref")?.as_str()?.rsplit_once("/properties/")?;
+    is_name.then_some((name, same))
 }
 
 fn is_slip_of(fields: &[Field], name: &str) -> bool {
@@ -102,14 +151,21 @@ fn in_envelope<'a>(envelope: Option<&'a Envelope>, path: &str) -> Meaning<'a> {
 }
 
 /// Whether the schema lays out by name all fields that the object at a path's end can have.
-fn is_plain(schema: &Value, path: &str) -> bool {
+fn is_plain(payload: &Payload, schema: &Value, path: &str) -> bool {
     let nested = path.contains('.');
     match schema {
         Value::Object(parts) => {
-            let hides = parts.keys().any(|key| HIDING.contains(&key.as_str()));
-            !hides && (!nested || parts.values().all(|part| is_plain(part, path)))
+            // Names that are only other ones of fields are no part of their own.
+            let mut own = parts.iter().filter(|(key, value)| {
+                let patterns = value.as_object().filter(|_| *key == "patternProperties");
+                let is_other = |one| other_name(one).is_some();
+                !has_other_names(payload) || patterns.is_none_or(|all| !all.iter().all(is_other))
+            });
+            own.all(|(key, part)| {
+                !HIDING.contains(&key.as_str()) && (!nested || is_plain(payload, part, path))
+            })
         }
-        Value::Array(items) => !nested || items.iter().all(|item| is_plain(item, path)),
+        Value::Array(items) => !nested || items.iter().all(|item| is_plain(payload, item, path)),
         _ => true,
     }
 }

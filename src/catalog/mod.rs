@@ -35,8 +35,6 @@ pub mod table;
 pub mod topic;
 pub mod unite;
 
-use std::collections::BTreeSet;
-
 use crate::catalog::aggregate::Aggregate;
 use crate::catalog::event::Event;
 use crate::catalog::flow::Flow;
@@ -48,9 +46,11 @@ use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::{Key, Table};
 use crate::catalog::topic::Topic;
+use crate::document::faulty::Faulty;
 use crate::document::kinds::{broker, domain, envelope, store, team};
+use crate::document::parts::Name;
 use crate::document::parts::defaults::Defaults;
-use crate::source::span::{FileId, Span};
+use crate::source::span::Span;
 use crate::transport;
 
 /// Everything that a catalog declares, sorted by id within each kind.
@@ -84,11 +84,13 @@ pub struct Catalog {
     pub producers: Table<Producer>,
     /// Who receives what, in the order of the events.
     pub subscriptions: Table<Subscription>,
-    /// Whether every document could be read and every name resolved. Where not, the absence of a
-    /// thing proves nothing.
+    /// Whether all could be read that may say who publishes or consumes what. Where not, that nobody
+    /// does proves nothing.
     pub whole: bool,
-    /// Files in which something is wrong.
-    pub faulty: BTreeSet<FileId>,
+    /// Whether nothing was found while documents were read and names resolved.
+    pub faultless: bool,
+    /// What could not be read as it is meant.
+    pub faulty: Faulty,
 }
 
 impl Catalog {
@@ -108,10 +110,25 @@ impl Catalog {
         self.product(if from.broker.is_some() { from } else { to })
     }
 
-    /// Whether nothing is wrong with the file of a place. What a faulty file leaves out may only be
-    /// misspelt, and one cause has one finding.
+    /// Whether the document of a place could be read as it is meant. What another leaves out may only
+    /// be misspelt, and one cause has one finding.
     pub fn is_sound(&self, place: Span) -> bool {
-        !self.faulty.contains(&place.file)
+        !self.faulty.holds(place)
+    }
+
+    /// Whether an owner is stated that could not be read: a team that is not known, or a domain that
+    /// is not, or whose own owner is not.
+    pub fn hides_owner(
+        &self,
+        own: Option<&Name>,
+        named: Option<&Name>,
+        domain: Option<Key<Domain>>,
+    ) -> bool {
+        let of_domain = || match domain.map(|domain| &self.domains[domain]) {
+            Some(domain) => domain.stated.owner.is_some() || !self.is_sound(domain.span),
+            None => named.is_some(),
+        };
+        own.is_some() || of_domain()
     }
 }
 

@@ -142,20 +142,37 @@ pub fn of_topic(catalog: &Catalog, topic: &Topic, setting: &Setting) -> Option<K
     }
 }
 
-/// How long a topic keeps a message: its `retention`, or what its broker's block or default says.
+/// How long a topic keeps a message: what its broker's block says, since that is what the broker gets,
+/// its `retention`, or the broker's default. None where a bound by count or size may end it before.
 pub fn retention(catalog: &Catalog, topic: &Topic) -> Option<Known> {
-    let setting = catalog.product(topic).and_then(|product| (product.kept)(&topic.channel()));
-    if let Some(stated) = &topic.stated.retention {
-        let most = setting.and_then(|setting| setting.most);
-        let words = Setting { most, ..Setting::of_broker("retention", Unit::Milliseconds) };
-        let amount = match stated.value.milliseconds() {
-            u64::MAX => Amount::Endless,
-            time => Amount::Of(time),
-        };
-        let origin = Origin::Stated(stated.span);
-        return Some(Known { setting: words, amount, origin });
-    }
-    of_topic(catalog, topic, &setting?)
+    let product = catalog.product(topic);
+    let setting = product.and_then(|product| (product.kept)(&topic.channel()));
+    let of_broker = setting.as_ref().and_then(|setting| of_topic(catalog, topic, setting));
+    let kept = match (stated_retention(topic, setting), of_broker) {
+        (Some(stated), Some(got)) if got.stated().is_some() && got.amount != stated.amount => got,
+        (Some(stated), _) => stated,
+        (None, got) => got?,
+    };
+    let bounds = product.map(|product| (product.bounds)(&topic.channel())).unwrap_or_default();
+    let mut others = bounds.iter().filter(|bound| Some(bound.name) != setting.map(|one| one.name));
+    let is_bounded = |bound: &Setting| {
+        let bound = of_topic(catalog, topic, bound);
+        bound.is_some_and(|bound| bound.stated().is_some() && bound.amount != Amount::Endless)
+    };
+    let for_ever = kept.amount == Amount::Endless;
+    (!for_ever || !others.any(is_bounded)).then_some(kept)
+}
+
+/// The `retention` of a topic, which is bounded as the setting of its broker is.
+fn stated_retention(topic: &Topic, of_broker: Option<Setting>) -> Option<Known> {
+    let stated = topic.stated.retention.as_ref()?;
+    let most = of_broker.and_then(|setting| setting.most);
+    let amount = match stated.value.milliseconds() {
+        u64::MAX => Amount::Endless,
+        time => Amount::Of(time),
+    };
+    let setting = Setting { most, ..Setting::of_broker("retention", Unit::Milliseconds) };
+    Some(Known { setting, amount, origin: Origin::Stated(stated.span) })
 }
 
 /// How long a handler may take: the client's limit, or else the broker's. None where neither the

@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod either;
+pub mod faulty;
 pub mod ignore;
 pub mod kind;
 pub mod kinds;
@@ -14,11 +15,12 @@ pub mod spanned;
 pub mod tree;
 pub mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use crate::document::body::Body;
+use crate::document::faulty::Faulty;
 use crate::document::kind::Kind;
 use crate::document::kinds::KINDS;
 use crate::document::tree::{Node, Scalar};
@@ -36,8 +38,8 @@ pub struct Documents {
     /// Names that are declared, but whose documents could not be read: no reference to them is at
     /// fault.
     pub broken: Vec<Broken>,
-    /// Files in which something is wrong. What they leave out may only be misspelt.
-    pub faulty: BTreeSet<FileId>,
+    /// What could not be read as it is meant.
+    pub faulty: Faulty,
 }
 
 impl Documents {
@@ -45,6 +47,11 @@ impl Documents {
     pub fn outline(&self) -> Vec<(Span, Subject)> {
         let subject = |document: &Document| Subject::new(document.kind.name, &document.id);
         self.documents.iter().map(|document| (document.node.span, subject(document))).collect()
+    }
+
+    /// The places of all documents, in order.
+    pub fn places(&self) -> Vec<Span> {
+        self.documents.iter().map(|document| document.node.span).collect()
     }
 
     /// Whether no file says anything.
@@ -89,9 +96,11 @@ pub fn parse(sources: &Sources) -> (Documents, Vec<Finding>) {
         documents.documents.extend(file.documents);
         documents.fragments.extend(file.fragment);
         documents.broken.extend(file.broken);
-        documents.faulty.extend(file.findings.iter().map(|finding| finding.primary.span.file));
+        file.cut.into_iter().for_each(|id| documents.faulty.cut(id));
         findings.extend(file.findings);
     }
+    let places = documents.places();
+    documents.faulty.note(&places, &findings);
     (documents, findings)
 }
 
@@ -117,6 +126,8 @@ struct FileDocuments {
     fragment: Option<(FileId, Node)>,
     broken: Vec<Broken>,
     findings: Vec<Finding>,
+    /// The file, where it could not be read to its end.
+    cut: Option<FileId>,
 }
 
 fn read_file(id: FileId, file: &SourceFile) -> FileDocuments {
@@ -124,10 +135,12 @@ fn read_file(id: FileId, file: &SourceFile) -> FileDocuments {
     if let Some(fault) = &file.fault {
         read.findings.push(unreadable(id, file, fault));
         read.broken.extend(declared_by_text(id, &file.text));
+        read.cut = Some(id);
         return read;
     }
     let parsed = parse::parse(id, &file.text);
-    if !parsed.findings.is_empty() {
+    if parsed.is_cut {
+        read.cut = Some(id);
         read.broken.extend(declared_by_text(id, &file.text));
     }
     read.findings.extend(parsed.findings);

@@ -22,12 +22,14 @@ pub struct Parsed {
     pub documents: Vec<Node>,
     /// What is wrong with the text.
     pub findings: Vec<Finding>,
+    /// Whether the text could not be read to its end.
+    pub is_cut: bool,
 }
 
 /// Reads all YAML documents of a text. JSON is YAML too.
 pub fn parse(file: FileId, text: &str) -> Parsed {
     if let Some(finding) = control_character(file, text) {
-        return Parsed { documents: Vec::new(), findings: vec![finding] };
+        return Parsed { documents: Vec::new(), findings: vec![finding], is_cut: true };
     }
     let mut options = Options::default();
     options.set_emit_comments(false);
@@ -43,17 +45,17 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
         findings: Vec::new(),
     };
     let mut documents = Vec::new();
-    loop {
+    let is_cut = loop {
         match reader.document() {
             Ok(Some(node)) => documents.push(node),
-            Ok(None) => break,
+            Ok(None) => break false,
             Err(finding) => {
                 reader.findings.push(*finding);
-                break;
+                break true;
             }
         }
-    }
-    Parsed { documents, findings: reader.findings }
+    };
+    Parsed { documents, findings: reader.findings, is_cut }
 }
 
 /// The comments of a text, each from its `#` to the end of its line, as far as the text can be read.

@@ -69,6 +69,20 @@ pub fn is_in_none(catalog: &Catalog, versions: &[&EventVersion], name: &str) -> 
     is_path(name) && !versions.is_empty() && versions.iter().all(absent)
 }
 
+/// Whether one of these versions shows the field that is called this, its lists with brackets or
+/// without.
+pub fn is_in_one(catalog: &Catalog, versions: &[&EventVersion], name: &str) -> bool {
+    let shows = |version: &&EventVersion| {
+        let payload = version.payload.as_ref();
+        match meaning(payload, catalog.envelope.as_ref(), name) {
+            Meaning::Payload(_) | Meaning::Both(_) | Meaning::Envelope => true,
+            Meaning::Absent | Meaning::Unknown => payload.is_some_and(|one| lists(one, name)),
+            Meaning::Header => false,
+        }
+    };
+    versions.iter().any(shows)
+}
+
 /// The field that may have been meant, as it would be written in place of the name.
 pub fn near(version: &EventVersion, name: &str) -> Option<String> {
     let (prefix, bare) = match name.split_once('.') {
@@ -114,16 +128,23 @@ fn of_version<'a>(catalog: &'a Catalog, version: &'a EventVersion, name: &str) -
 /// fields are not stated, or in a list that is written without its brackets.
 fn is_hidden(payload: Option<&Payload>, name: &str) -> bool {
     let Some(payload) = payload else { return false };
+    let listed = lists(payload, name);
     let name = name.strip_prefix("payload.").unwrap_or(name);
-    let mut known = Vec::new();
-    paths(&payload.fields, &mut known);
-    let plain = |path: &str| path.replace("[]", "");
     let mut ancestors = name.match_indices('.').map(|(at, _)| &name[..at]);
     let is_open = |path: &str| {
         let field = field::find(&payload.fields, path.trim_end_matches("[]"));
         field.is_some_and(|field| field.children.is_empty())
     };
-    ancestors.any(is_open) || known.iter().any(|path| plain(path) == plain(name))
+    listed || ancestors.any(is_open)
+}
+
+/// Whether a payload has a field of this name but for the brackets of lists.
+fn lists(payload: &Payload, name: &str) -> bool {
+    let name = name.strip_prefix("payload.").unwrap_or(name);
+    let mut known = Vec::new();
+    paths(&payload.fields, &mut known);
+    let plain = |path: &str| path.replace("[]", "");
+    known.iter().any(|path| plain(path) == plain(name))
 }
 
 fn in_payload<'a>(

@@ -152,11 +152,13 @@ fn is_declared(pii: &[Pii], path: &str) -> bool {
     })
 }
 
-/// Whether a field can hold any text: not one of a few words, a number, a flag or a bare id.
+/// Whether a field can hold any text: not one of a few words, a number, a flag or a bare id. An object
+/// whose fields are stated holds what they do.
 fn holds_text(field: &Field) -> bool {
     let words = ["string", "string (email)", "string (date)", "string (ipv4)", "string (ipv6)"];
     let mut kinds = field.kinds().map(|kind| kind.trim_start_matches("list of "));
-    let holds = |kind: &str| words.contains(&kind) || kind.starts_with("object");
+    let within = || field.children.is_empty() || field.children.iter().any(holds_text);
+    let holds = |kind: &str| words.contains(&kind) || kind.starts_with("object") && within();
     field.values.is_empty() && kinds.any(holds)
 }
 
@@ -236,7 +238,7 @@ const PERSONAL: [&str; 57] = [
 ];
 
 /// Words in a path that say that the data is nobody's own, or no longer readable.
-const NO_PERSON: [&str; 33] = [
+const NO_PERSON: [&str; 53] = [
     "company",
     "shop",
     "store",
@@ -247,6 +249,17 @@ const NO_PERSON: [&str; 33] = [
     "hub",
     "venue",
     "hotel",
+    "restaurant",
+    "cafe",
+    "clinic",
+    "hospital",
+    "pharmacy",
+    "school",
+    "dealer",
+    "retailer",
+    "distributor",
+    "organisation",
+    "organization",
     "supplier",
     "vendor",
     "merchant",
@@ -255,6 +268,15 @@ const NO_PERSON: [&str; 33] = [
     "support",
     "service",
     "server",
+    "node",
+    "cluster",
+    "balancer",
+    "router",
+    "gateway",
+    "proxy",
+    "firewall",
+    "container",
+    "instance",
     "system",
     "template",
     "site",

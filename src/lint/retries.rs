@@ -63,6 +63,17 @@ pub fn tries(catalog: &Catalog, consumer: &Subscription, topic: Key<Topic>) -> O
     Some(Tries { place, time: time(catalog, consumer, topic, attempts) })
 }
 
+/// How long a queue of Amazon SQS hides a message over all the receives that it allows, where both are
+/// stated. A handler that tries again within one receive makes that no shorter.
+pub fn receives(catalog: &Catalog, consumer: &Subscription, key: Key<Topic>) -> Option<u64> {
+    let topic = &catalog.topics[key];
+    let product = catalog.product(topic).filter(|product| product.name == "sqs")?;
+    let setting = (product.deliveries)(&topic.channel())?;
+    let most = setting::of_consumer(catalog, consumer, key, &setting)?.amount.number()?;
+    let hidden = setting::of_consumer(catalog, consumer, key, &VISIBILITY)?;
+    Some(hidden.amount.number()?.saturating_mul(most))
+}
+
 /// Whether a message can be gone from its topic before its last try.
 pub fn outlast(catalog: &Catalog, consumer: &Subscription, topic: Key<Topic>) -> bool {
     let time = tries(catalog, consumer, topic).and_then(|tries| tries.time);

@@ -49,7 +49,13 @@ pub fn dead_letter_queues(study: &Study) -> impl Iterator<Item = &Topic> {
 /// The same with their keys.
 pub fn keyed_dead_letter_queues(study: &Study) -> impl Iterator<Item = (Key<Topic>, &Topic)> {
     let topics = study.catalog.topics.iter();
-    topics.filter(|(key, topic)| topic.is_dlq() || !study.graph.dead_letters_of(*key).is_empty())
+    // Letters that stay where they were read make no queue for them: that has its own finding.
+    let sent_there = |key: Key<Topic>| {
+        let senders = study.graph.dead_letters_of(key).iter();
+        let mut senders = senders.map(|sender| &study.catalog.subscriptions[*sender]);
+        senders.any(|sender| !sender.topics.contains(&key))
+    };
+    topics.filter(move |(key, topic)| topic.is_dlq() || sent_there(*key))
 }
 
 /// Who reads what is published to a topic, or what certainly comes to it from an exchange or another
@@ -126,6 +132,10 @@ pub fn live(event: &Event) -> Option<&Event> {
 pub fn is_live(event: &Event) -> bool {
     event.is_live()
 }
+
+/// What is not known where a document could not be read as it is meant: its fault is told already, and
+/// what it seems to leave out may stand there.
+pub const HIDDEN: &str = "what a document states that cannot be read as it is meant";
 
 /// Whether everything could be read that may state something of a consumer: its own documents, and
 /// those whose defaults fill in what it leaves unsaid.

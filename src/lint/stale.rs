@@ -127,7 +127,7 @@ fn comment(
 /// finding may only be missing for now; what two states differ in is not found in one of them; and a
 /// rule that the profile leaves out was not asked.
 fn is_told_unused(study: &Study, levels: &Levels<'_>, rule: &Rule) -> bool {
-    study.catalog.whole && !matches!(rule.check, Check::Comparison(_)) && levels.judges(rule)
+    study.catalog.faultless && !matches!(rule.check, Check::Comparison(_)) && levels.judges(rule)
 }
 
 fn not_ignorable(rule: &Spanned<String>) -> Finding {

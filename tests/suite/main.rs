@@ -21,6 +21,7 @@ mod compatibility;
 mod diagrams;
 mod diff;
 mod documents;
+mod evidence;
 mod example;
 mod faults;
 mod fixing;
@@ -53,6 +54,7 @@ mod serve;
 #[path = "../../examples/generate/shop/mod.rs"]
 mod shop;
 mod small_shop;
+mod sound;
 mod support;
 mod themes;
 mod tidy;

@@ -1,6 +1,6 @@
 //! # What it finds
 //! A producer that writes a store and publishes outside that write's transaction: `publish: direct`, or
-//! nothing said of `publish` where `writes` is stated.
+//! nothing said of `publish` where `writes` is stated. A store that no document defines is a store.
 //!
 //! # Why it matters
 //! Between the commit and the publish the process can die. Then the change is there and the event is
@@ -78,11 +78,18 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
     let subjects = scope::producer_subjects(producer);
     let service = &catalog.services[producer.service].id;
     let event = &catalog.events[producer.event].id;
-    let stores = producer.writes.iter().map(|store| format!("`{}`", catalog.stores[*store].id));
-    let stores = stores.collect::<Vec<_>>().join(", ");
+    // The write is stated, whether or not a document defines its store.
+    let stated = producer.stated.writes.iter().map(|store| format!("`{}`", store.value));
+    let mut stores: Vec<String> = Vec::new();
+    for store in stated {
+        if !stores.contains(&store) {
+            stores.push(store);
+        }
+    }
+    let stores = stores.join(", ");
     let Some(publish) = &producer.stated.publish else {
         if !catalog.is_sound(producer.span) {
-            return None;
+            return Some(RULE.unknown(subjects, producer.span, scope::HIDDEN));
         }
         if stores.is_empty() {
             let what = "how a write and the publish relate is not stated";

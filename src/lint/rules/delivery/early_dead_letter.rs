@@ -1,6 +1,6 @@
 //! # What it finds
 //! A queue of Amazon SQS that gives up a message after fewer than three receives (`max_receive_count`)
-//! and is read by a Lambda function.
+//! and is read by a Lambda function. Three or four receives are unknown.
 //!
 //! # Why it matters
 //! Each time that Lambda takes a message and cannot run the function, because it is throttled or the
@@ -91,7 +91,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// The fewest receives that a moment of throttling leaves room for.
-const ENOUGH: Amount = Amount::Of(3);
+const FEWEST: Amount = Amount::Of(3);
+
+/// So many AWS asks for.
+const ENOUGH: Amount = Amount::Of(5);
 
 fn check(study: &Study) -> Each<'_, Subscription> {
     Each::by(|subscription| of_consumer(study, subscription))
@@ -120,6 +123,10 @@ fn judge(study: &Study, subscription: &Subscription, key: Key<Topic>) -> Option<
     if most.amount >= ENOUGH {
         let evidence = "receives enough for a function that is throttled";
         return Some(RULE.pass_with(subjects, place, evidence, most.words()));
+    }
+    if most.amount >= FEWEST {
+        let what = "whether the function is ever throttled, for which AWS asks for 5 receives";
+        return Some(RULE.unknown(subjects, place, what));
     }
     let who = scope::consumer_words(catalog, subscription);
     let message = format!(

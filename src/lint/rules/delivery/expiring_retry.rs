@@ -114,6 +114,11 @@ fn judge(
     };
     let end = duration::words(time.total);
     if Amount::Of(time.total) < kept.amount {
+        let receives = retries::receives(catalog, subscription, key);
+        if receives.is_some_and(|total| Amount::Of(total) >= kept.amount) {
+            let what = "whether the queue's receives, which outlast its messages, are ever used up";
+            return Some(RULE.unknown(subjects, tries.place, what));
+        }
         let detail = format!("{end} against {} in {}", kept.words(), topic.id);
         return Some(RULE.pass_with(subjects, tries.place, evidence, detail));
     }

@@ -91,7 +91,9 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
             Some(fault(RULE.fault(span, message), subjects))
         }
         // The key, or the default that holds it, may only be misspelt, which is told already.
-        DeadLetters::Unstated if !scope::is_sound(catalog, subscription) => None,
+        DeadLetters::Unstated if !scope::is_sound(catalog, subscription) => {
+            Some(RULE.unknown(subjects, span, scope::HIDDEN))
+        }
         DeadLetters::Unstated => {
             let message = format!("{who} states no dead-letter queue");
             Some(fault(RULE.fault(span, message).label("add `dlq`"), subjects))
@@ -101,6 +103,6 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
             Some(RULE.unknown(subjects, span, what))
         }
         // That the topic is not known is its own finding.
-        DeadLetters::Unresolved => None,
+        DeadLetters::Unresolved => Some(RULE.unknown(subjects, span, scope::HIDDEN)),
     }
 }

@@ -72,7 +72,7 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let who = scope::consumer_words(catalog, subscription);
     let Some(stated) = &subscription.stated.idempotency else {
         if !scope::is_sound(catalog, subscription) {
-            return None;
+            return Some(RULE.unknown(subjects, subscription.span, scope::HIDDEN));
         }
         let message = format!("{who} may get a message twice and states no idempotency");
         let finding = RULE.fault(subscription.span, message).label("add `idempotency`");

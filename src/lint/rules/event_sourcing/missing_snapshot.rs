@@ -1,6 +1,7 @@
 //! # What it finds
 //! An aggregate of 100 events or more on average of which it is known that no snapshot is kept:
-//! `snapshot: none`. One that is `loaded: once` and then kept in memory is not judged.
+//! `snapshot: none`, or one that such a stream is too short to get. One that is `loaded: once` and then
+//! kept in memory is not judged.
 //!
 //! # Why it matters
 //! Every load reads the whole history. It grows for ever, and so does the time of every command.
@@ -53,6 +54,8 @@ pub const RULE: Rule = Rule {
 /// From so many events on average a snapshot is missed.
 const LONG: u32 = 100;
 
+const HELP: &str = "keep a snapshot every 100 events: a rebuild then reads 100 events at most";
+
 fn check(study: &Study) -> Vec<Opinion> {
     let aggregates = study.catalog.aggregates.rows().iter();
     let mut opinions: Vec<Opinion> = aggregates.filter_map(judge).collect();
@@ -72,6 +75,19 @@ fn judge(aggregate: &Aggregate) -> Option<Opinion> {
     let subjects = vec![aggregate.subject()];
     let id = &aggregate.id;
     if let (Some(stated), Some(snapshot)) = (&aggregate.stated.snapshot, aggregate.snapshot()) {
+        let average = stream.and_then(|stream| stream.average.as_ref());
+        let average = average.filter(|average| average.value >= LONG);
+        if let Some(average) = average.filter(|one| snapshot.every.value > one.value) {
+            let message = format!(
+                "`{id}` keeps a snapshot every {} events, which a stream of {} never gets",
+                snapshot.every.value, average.value
+            );
+            let finding = RULE
+                .fault(snapshot.every.span, message)
+                .relate(average.span, "so many on average")
+                .help(HELP);
+            return Some(fault(finding, subjects));
+        }
         let evidence = "snapshots that bound a rebuild";
         let detail = format!("{id} every {} events", snapshot.every.value);
         return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
@@ -99,9 +115,7 @@ fn judge(aggregate: &Aggregate) -> Option<Opinion> {
     let when = when.map(|when| format!(", {when}")).unwrap_or_default();
     let message =
         format!("`{id}` is rebuilt from {} events{load}{when}, without a snapshot", average.value);
-    let finding = RULE
-        .fault(missing.span, message)
-        .relate(average.span, "so many on average")
-        .help("keep a snapshot every 100 events: a rebuild then reads 100 events at most");
+    let finding =
+        RULE.fault(missing.span, message).relate(average.span, "so many on average").help(HELP);
     Some(fault(finding, subjects))
 }

@@ -1,6 +1,6 @@
 //! # What it finds
-//! Stored events of an old version that nothing turns into the newest: `upcasting: none`, or a
-//! chain of upcasters with a gap.
+//! Stored events of an old version that nothing turns into the newest: `upcasting: none`, or a chain of
+//! upcasters with a gap.
 //!
 //! # Why it matters
 //! The event store keeps what was written years ago. Where nothing reads it, the aggregate cannot
@@ -121,6 +121,10 @@ fn judge(study: &Study, aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<
         let evidence = "upcasters for every stored version";
         return Some(RULE.pass_with(subjects, span, evidence, event.clone()));
     }
+    // A step whose event or version is not known may be the missing one: that is told already.
+    if has_unknown_step(aggregate, evolved) {
+        return Some(RULE.unknown(subjects, span, scope::HIDDEN));
+    }
     let unread: Vec<String> = unread.iter().map(|version| format!("v{version}")).collect();
     let unread = unread.join(" and ");
     let message =
@@ -130,6 +134,18 @@ fn judge(study: &Study, aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<
         .relate(evolved.event.span, "the newest version")
         .help(format!("add upcasters that lead from {unread} to v{newest}"));
     Some(fault(finding, subjects))
+}
+
+/// Whether a step names an event, or of this event a version, that no document defines.
+fn has_unknown_step(aggregate: &Aggregate, evolved: &Evolved<'_>) -> bool {
+    let is_known = |version: &Version| {
+        let mut versions = evolved.event.versions.iter();
+        versions.any(|known| known.version == *version)
+    };
+    let mut own = aggregate.upcasters.iter().filter(|step| step.event == evolved.key);
+    let unresolved = aggregate.upcasters.len() < aggregate.stated.upcasters.len();
+    unresolved
+        || own.any(|step| !is_known(&step.stated.from.value) || !is_known(&step.stated.to.value))
 }
 
 /// Whether it is proved that code of the newest version reads every stored one, those that nobody

@@ -43,6 +43,7 @@ use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -83,7 +84,7 @@ fn judge(study: &Study, event: &Event, version: &EventVersion) -> Option<Opinion
         (None, false) => "no last day and nothing to use instead",
     };
     if !study.catalog.is_sound(version.span) {
-        return None;
+        return Some(RULE.unknown(subjects, version.span, scope::HIDDEN));
     }
     let message =
         format!("version {} of `{}` is deprecated with {missing}", version.version, event.id);

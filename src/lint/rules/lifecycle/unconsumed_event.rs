@@ -35,6 +35,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -75,6 +76,8 @@ fn check(study: &Study) -> Vec<Opinion> {
             let finding = RULE.fault(event.span, message);
             let finding = finding.label("add a consumer, or say by `audience` whom it is for");
             opinions.push(fault(finding, subjects));
+        } else {
+            opinions.push(RULE.unknown(subjects, event.span, scope::HIDDEN));
         }
     }
     if opinions.is_empty() {

@@ -78,7 +78,7 @@ fn judge(study: &Study, consumer: &Subscription) -> Option<Opinion> {
     }
     // A document that could not be read may be the one.
     if !catalog.whole {
-        return None;
+        return Some(RULE.unknown(subjects, range.span, scope::HIDDEN));
     }
     let known: Vec<String> =
         event.versions.iter().map(|version| version.version.to_string()).collect();

@@ -45,6 +45,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -74,7 +75,9 @@ fn check(study: &Study) -> Vec<Opinion> {
             let service = &study.catalog.services[study.catalog.producers[*first].service].id;
             let evidence = "every consumed event has a producer";
             opinions.push(RULE.pass_with(subjects, event.span, evidence, service.clone()));
-        } else if study.catalog.whole && !emitted.contains(&key) {
+        } else if !study.catalog.whole {
+            opinions.push(RULE.unknown(subjects, event.span, scope::HIDDEN));
+        } else if !emitted.contains(&key) {
             let first = &study.catalog.subscriptions[consumers[0]];
             let service = &study.catalog.services[first.service].id;
             let message = format!("`{service}` consumes `{}`, which nobody publishes", event.id);

@@ -52,6 +52,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -81,7 +82,7 @@ fn of_flow(study: &Study, flow: &Flow) -> Option<Opinion> {
     }
     // The key may only be misspelt, which is told already.
     if !study.catalog.is_sound(flow.span) {
-        return None;
+        return Some(RULE.unknown(subjects, flow.span, scope::HIDDEN));
     }
     let lacking = match runbook {
         None => "has no runbook",

@@ -29,14 +29,15 @@
 //! # Source
 //! *Team Topologies* (Skelton and Pais): every part of a system has one team that answers for it.
 
-use crate::catalog::Team;
 use crate::catalog::table::Key;
+use crate::catalog::{Domain, Team};
 use crate::document::parts::Name;
 use crate::finding::Level;
 use crate::finding::Subject;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::source::span::Span;
 use crate::study::Study;
 
@@ -55,27 +56,24 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
-    let mut judge = |subject, span, owner, stated: [&Option<Name>; 2]| {
-        opinions.extend(self::judge(study, subject, span, owner, stated));
+    let mut judge = |subject, span, known, stated: [&Option<Name>; 2]| {
+        opinions.push(self::judge(study, subject, span, known, stated));
     };
     for event in catalog.events.rows() {
         let stated = [&event.stated.owner, &event.stated.domain];
-        judge(event.subject(), event.span, event.owner, stated);
+        judge(event.subject(), event.span, (event.owner, event.domain), stated);
     }
     for service in catalog.services.rows().iter().filter(|service| !service.is_external()) {
         let stated = [&service.stated.owner, &service.stated.domain];
-        judge(service.subject(), service.span, service.owner, stated);
+        judge(service.subject(), service.span, (service.owner, service.domain), stated);
     }
     for topic in catalog.topics.rows() {
-        judge(
-            topic.subject(),
-            topic.span,
-            topic.owner,
-            [&topic.stated.owner, &topic.stated.domain],
-        );
+        let stated = [&topic.stated.owner, &topic.stated.domain];
+        judge(topic.subject(), topic.span, (topic.owner, topic.domain), stated);
     }
     for saga in catalog.sagas.rows() {
-        judge(saga.subject(), saga.span, saga.owner, [&saga.stated.owner, &saga.stated.domain]);
+        let stated = [&saga.stated.owner, &saga.stated.domain];
+        judge(saga.subject(), saga.span, (saga.owner, saga.domain), stated);
     }
     if opinions.is_empty() {
         opinions.push(Opinion::NotApplicable { reason: "nothing that needs an owner".to_owned() });
@@ -87,19 +85,19 @@ fn judge(
     study: &Study,
     subject: Subject,
     span: Span,
-    owner: Option<Key<Team>>,
-    [own, domain]: [&Option<Name>; 2],
-) -> Option<Opinion> {
+    (owner, domain): (Option<Key<Team>>, Option<Key<Domain>>),
+    [own, named]: [&Option<Name>; 2],
+) -> Opinion {
+    let catalog = &study.catalog;
     if let Some(owner) = owner {
-        let detail = study.catalog.teams[owner].id.clone();
-        return Some(RULE.pass_with(vec![subject], span, "an owner for everything", detail));
+        let detail = catalog.teams[owner].id.clone();
+        return RULE.pass_with(vec![subject], span, "an owner for everything", detail);
     }
     // The key may only be misspelt, or name what could not be read: that is told already.
-    let told = own.is_some() || domain.is_some() && !study.catalog.whole;
-    if told || !study.catalog.is_sound(span) {
-        return None;
+    if catalog.hides_owner(own.as_ref(), named.as_ref(), domain) || !catalog.is_sound(span) {
+        return RULE.unknown(vec![subject], span, scope::HIDDEN);
     }
     let message = format!("the {} `{}` has no owner", subject.kind, subject.name);
     let finding = RULE.fault(span, message).label("add `owner`, or a domain that has one");
-    Some(fault(finding, vec![subject]))
+    fault(finding, vec![subject])
 }

@@ -56,6 +56,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -73,25 +74,25 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let led = |saga: &&Saga| saga.stated.style.value == Style::Orchestration;
-    let judged = catalog.sagas.rows().iter().filter(led).filter_map(|saga| {
+    let judged = catalog.sagas.rows().iter().filter(led).map(|saga| {
         let subjects = vec![saga.subject()];
         let style = saga.stated.style.span;
         if let Some(service) = saga.coordinator {
             let service = &catalog.services[service];
             let detail = format!("{} by {}", saga.id, service.id);
             let subjects: Vec<_> = subjects.into_iter().chain([service.subject()]).collect();
-            return Some(RULE.pass_with(subjects, style, "one service leads", detail));
+            return RULE.pass_with(subjects, style, "one service leads", detail);
         }
         // That the service is not known is its own finding, and a key may only be misspelt.
         if saga.stated.coordinator.is_some() || !catalog.is_sound(saga.span) {
-            return None;
+            return RULE.unknown(subjects, style, scope::HIDDEN);
         }
         let message =
             format!("`{}` is orchestrated, and no service is named that leads it", saga.id);
         let finding = RULE.fault(style, message).label("add `coordinator`").help(
             "name it: `coordinator: { service: order-service }`; or say `style: choreography`",
         );
-        Some(fault(finding, subjects))
+        fault(finding, subjects)
     });
     judged.collect()
 }

@@ -103,6 +103,7 @@ use crate::lint::concern::Concern;
 use crate::lint::fields;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::source::span::Span;
 use crate::study::Study;
 
@@ -127,13 +128,15 @@ fn judge(study: &Study, saga: &Saga) -> Option<Opinion> {
     let subjects = vec![saga.subject()];
     let stated = saga.stated.correlation.as_ref();
     let Some(field) = stated.filter(|field| !matches!(field.value.trim(), "" | "none")) else {
-        // A key that is absent from a faulty file may only be misspelt, which is told already.
+        // A key that is absent from a faulty document may only be misspelt, which is told already.
         let span = stated.map_or(saga.span, |field| field.span);
-        let told = stated.is_none() && !catalog.is_sound(span);
+        if stated.is_none() && !catalog.is_sound(span) {
+            return Some(RULE.unknown(subjects, span, scope::HIDDEN));
+        }
         let message = format!("nothing tells to which instance of `{}` a message belongs", saga.id);
         let finding = RULE.fault(span, message).label("add `correlation`");
         let help = "name the field that every message of the saga carries: `correlation: orderId`";
-        return (!told).then(|| fault(finding.help(help), subjects));
+        return Some(fault(finding.help(help), subjects));
     };
     let mut lacking = Vec::new();
     let mut open = Vec::new();

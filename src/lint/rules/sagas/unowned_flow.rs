@@ -153,6 +153,7 @@ use crate::graph::trace::{Step, Trace};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -196,9 +197,9 @@ fn judge(study: &Study, trace: &Trace) -> Option<Opinion> {
         ));
     }
     // That a team or a domain is not known is its own finding, and a key may only be misspelt.
-    let named = flow.stated.owner.is_some() || flow.stated.domain.is_some();
-    if named && !catalog.whole || !catalog.is_sound(flow.span) {
-        return None;
+    let (own, named) = (flow.stated.owner.as_ref(), flow.stated.domain.as_ref());
+    if catalog.hides_owner(own, named, flow.domain) || !catalog.is_sound(flow.span) {
+        return Some(RULE.unknown(subjects, flow.span, scope::HIDDEN));
     }
     let message = format!(
         "`{}` leads over {length} events in a row, no coordinator leads it, and it has no owner",

@@ -67,7 +67,7 @@ pub const RULE: Rule = Rule {
 /// What does not match is found while examples are read; what is left to say is what holds.
 fn check(study: &Study) -> Each<'_, Event> {
     Each::by(|event: &Event| {
-        let versions = event.versions.iter().filter(|_| study.catalog.whole);
+        let versions = event.versions.iter().filter(|_| study.catalog.faultless);
         let judged =
             versions.filter(|version| version.payload.is_some() && !version.examples.is_empty());
         judged.map(|version| {

@@ -43,6 +43,7 @@ use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -72,7 +73,7 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
         return Some(RULE.pass_with(subjects, version.span, evidence, &*event.id));
     }
     if !study.catalog.is_sound(version.span) {
-        return None;
+        return Some(RULE.unknown(subjects, version.span, scope::HIDDEN));
     }
     let message = format!("`{}` has a schema and no example", event.id);
     let finding = RULE.fault(version.span, message).relate(payload.span, "the schema");

@@ -1,7 +1,7 @@
 //! # What it finds
 //! A field of a payload that by its name is data of a person, such as `customerEmail` or
 //! `birthDate`, and is not in `pii`. Ids, flags, closed lists of values and names alone are not
-//! taken for it, nor is what belongs to a company or a warehouse. `personal_data` in
+//! taken for it, nor is what belongs to a company, a warehouse or a machine. `personal_data` in
 //! `eventbook.yaml` adds names and takes them away. All fields of an event are one finding.
 //!
 //! # Why it matters
@@ -81,7 +81,7 @@ fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinio
         return declared.then(|| RULE.pass_with(subjects, version.span, evidence, &*event.id));
     };
     if !study.catalog.is_sound(version.span) {
-        return None;
+        return Some(RULE.unknown(subjects, version.span, scope::HIDDEN));
     }
     let message = format!(
         "`{}` has fields that sound like data of a person and are not in `pii`: `{}`",

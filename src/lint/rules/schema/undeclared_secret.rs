@@ -72,7 +72,10 @@ fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinio
     let version = event.newest();
     let payload = version.payload.as_ref()?;
     let found = dictionary.undeclared_secrets(event);
-    let first = found.first().filter(|_| study.catalog.is_sound(version.span))?;
+    let first = found.first()?;
+    if !study.catalog.is_sound(version.span) {
+        return Some(RULE.unknown(event.subjects(), version.span, scope::HIDDEN));
+    }
     let message = format!(
         "`{}` has fields that sound like secrets and are not in `pii`: `{}`",
         event.id,

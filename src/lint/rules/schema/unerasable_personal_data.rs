@@ -110,7 +110,9 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
             let what = "how the key or token of one person is destroyed (`erasure`)";
             return Some(RULE.unknown(subjects, event.span, what));
         }
-        None if !catalog.is_sound(event.span) => return None,
+        None if !catalog.is_sound(event.span) => {
+            return Some(RULE.unknown(subjects, event.span, scope::HIDDEN));
+        }
         None => event.span,
     };
     let fields: Vec<&str> = event.stated.pii.iter().map(|pii| pii.field.value.as_str()).collect();

@@ -1,6 +1,8 @@
 //! # What it finds
-//! A field that a consumer names and no version that it reads has: under `fields`; or, with `payload.` or
-//! `envelope.` before it, in its `failure_log` or as an effect's `idempotency_key`.
+//! A field that a consumer names and no version that it reads has: under `fields`; or, with `payload.`
+//! or `envelope.` before it, in its `failure_log` or as an effect's `idempotency_key`. Where a schema
+//! leaves open which fields there are, it is unknown. Fields of Protocol Buffers are known by their
+//! names in the file and in JSON.
 //!
 //! # Why it matters
 //! What a consumer depends on decides whom a change breaks. A misspelt name hides that consumer: the field
@@ -92,10 +94,13 @@ fn judge(study: &Study, consumer: &Subscription) -> Vec<Opinion> {
     let mut opinions: Vec<Opinion> =
         unknown.map(|named| finding(study, consumer, &read, *named)).collect();
     let stated = &consumer.stated.fields;
-    if let Some(first) = stated.first().filter(|_| opinions.is_empty())
-        && read.iter().all(|version| version.payload.is_some())
-    {
-        let subjects = scope::consumer_subjects(consumer);
+    let Some(first) = stated.first().filter(|_| opinions.is_empty()) else { return opinions };
+    let subjects = scope::consumer_subjects(consumer);
+    let mut open = stated.iter().filter(|name| !fields::is_in_one(&study.catalog, &read, name));
+    if let Some(name) = open.next() {
+        let what = format!("whether a message has `{}`", name.value);
+        opinions.push(RULE.unknown(subjects, name.span, what));
+    } else {
         let names: Vec<&str> = stated.iter().map(|name| name.value.as_str()).collect();
         let evidence = "the fields that are read are in the schema";
         opinions.push(RULE.pass_with(subjects, first.span, evidence, names.join(", ")));

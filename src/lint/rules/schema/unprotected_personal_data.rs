@@ -73,7 +73,9 @@ fn check(study: &Study) -> Each<'_, Event> {
 fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
     let (field, subjects) = (&pii.field, event.subjects());
     let finding = match (pii.protection, &pii.reason) {
-        (None, _) if !study.catalog.is_sound(field.span) => return None,
+        (None, _) if !study.catalog.is_sound(field.span) => {
+            return Some(RULE.unknown(subjects, field.span, scope::HIDDEN));
+        }
         (None, _) => {
             let message = format!(
                 "`{}` of `{}` is personal, with no word on its protection",

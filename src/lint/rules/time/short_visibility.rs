@@ -117,6 +117,9 @@ pub const RULE: Rule = Rule {
 /// So many times the function's timeout a message should stay hidden.
 const TIMES: u64 = 6;
 
+/// The longest visibility timeout of Amazon SQS.
+const LONGEST: u64 = 12 * 3_600_000;
+
 fn check(study: &Study) -> Each<'_, Subscription> {
     Each::by(|consumer: &Subscription| {
         let topics = consumer.topics.iter();
@@ -176,6 +179,10 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
     let hides = format!("`{queue}` hides a message for {}", visibility.words());
     let service = &catalog.services[subscription.service].id;
     let runs = format!("the function of `{service}` may run for {}", duration::words(timeout));
+    if hidden > LONGEST {
+        let what = "how long a message stays hidden: Amazon SQS takes 12 h at most";
+        return Some(RULE.unknown(subjects, place, what));
+    }
     let (level, message) = if hidden < timeout {
         (Level::Error, format!("{runs}, and {hides}: AWS refuses to join the two"))
     } else if hidden == timeout {

@@ -1,7 +1,8 @@
 //! # What it finds
 //! A topic that keeps its messages for a shorter time than a weekend, 72 hours, and the delays of its
-//! consumers' retries together. Consumers that are at-most-once by their own words do not count, nor
-//! do those of commands and replies.
+//! consumers' retries together. Consumers that are at-most-once by their own words do not count, nor do
+//! those of commands and replies. Where the block of the broker says another time than `retention`, the
+//! block counts.
 //!
 //! # Why it matters
 //! A consumer that stops on Friday evening starts again on Monday. What the topic removed meanwhile was

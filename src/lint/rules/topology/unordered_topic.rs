@@ -2,7 +2,8 @@
 //! A topic that cannot keep the order that is asked of it, by its own `ordering: per-key` or by a
 //! consumer's: on Kafka a topic without a partition key, on Amazon SQS a queue that is not FIFO, on
 //! Google Pub/Sub a subscription without `message_ordering`, on EventBridge any bus, and everywhere a
-//! topic that says `ordering: none` to a consumer that needs one.
+//! topic that says `ordering: none` to a consumer that needs one. Whether a FIFO queue keeps the order
+//! of what feeds it is unknown, unless that is FIFO too.
 //!
 //! # Why it matters
 //! Without a key Kafka spreads the messages of one order over all partitions, and each partition is read
@@ -61,7 +62,7 @@ use serde_json::Value;
 use crate::catalog::Catalog;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
-use crate::catalog::topic::Topic;
+use crate::catalog::topic::{Feed, Topic};
 use crate::document::parts::subscription::Ordering;
 use crate::finding::{Finding, Level, Subject};
 use crate::lint::concern::Concern;
@@ -123,7 +124,10 @@ fn check(study: &Study) -> Vec<Opinion> {
                 let finding = RULE.fault(place, message(catalog, topic, needing, but));
                 opinions.push(fault(related(finding.label(label), topic, needing), subjects));
             }
-            Order::Lost { .. } | Order::Elsewhere => {}
+            Order::Lost { .. } => {
+                opinions.push(RULE.unknown(subjects, topic.span, scope::HIDDEN));
+            }
+            Order::Elsewhere => {}
         }
     }
     order::not_applicable(study, opinions)
@@ -156,6 +160,9 @@ fn kept<'a>(catalog: &Catalog, topic: &'a Topic, needing: &[&Subscription]) -> O
             _ => Order::Lost { place, but: "has no partition key", label: "add `partition_key`" },
         },
         ("sqs", key) => match (fifo::is_fifo(catalog, topic), key) {
+            (Some(true), Some(_)) if !topic.fed_by.iter().all(|feed| orders(catalog, feed)) => {
+                Order::Open("what feeds a FIFO queue is not known to keep an order")
+            }
             (Some(true), Some(key)) => Order::Kept("a FIFO queue, in groups by a key", key),
             (Some(true), None) => {
                 Order::Open("what the groups of a FIFO queue are made of is not stated")
@@ -189,6 +196,13 @@ fn kept<'a>(catalog: &Catalog, topic: &'a Topic, needing: &[&Subscription]) -> O
         },
         _ => Order::Elsewhere,
     }
+}
+
+/// Whether what feeds a FIFO queue hands messages on in their order: FIFO topics and queues do.
+fn orders(catalog: &Catalog, feed: &Feed) -> bool {
+    let from = &catalog.topics[feed.topic];
+    let stated = from.block.get("fifo").and_then(Value::as_bool);
+    stated.unwrap_or_else(|| from.address().ends_with(".fifo"))
 }
 
 fn message(catalog: &Catalog, topic: &Topic, needing: &[&Subscription], but: &str) -> String {
