@@ -17,6 +17,8 @@ use crate::finding::did_you_mean;
 pub enum Presence<'a> {
     /// Every message has it.
     Certain,
+    /// It is declared, in a language that has no way to require it.
+    Declared,
     /// It cannot be told.
     Unknown,
     /// A message of this version may lack it.
@@ -29,9 +31,10 @@ impl Presence<'_> {
     fn rank(&self) -> u8 {
         match self {
             Presence::Certain => 0,
-            Presence::Unknown => 1,
-            Presence::Uncertain(..) => 2,
-            Presence::Absent(_) => 3,
+            Presence::Declared => 1,
+            Presence::Unknown => 2,
+            Presence::Uncertain(..) => 3,
+            Presence::Absent(_) => 4,
         }
     }
 }
@@ -132,11 +135,10 @@ fn in_payload<'a>(
     field: &Field,
 ) -> Presence<'a> {
     match payload {
-        Some(payload) if !payload.contract.language.requires => Presence::Unknown,
-        Some(payload) if !is_certain(payload, &field.path) => {
-            Presence::Uncertain(version, reason(field))
-        }
-        _ => Presence::Certain,
+        None => Presence::Certain,
+        Some(payload) if is_certain(payload, &field.path) => Presence::Certain,
+        Some(payload) if !payload.contract.language.requires => Presence::Declared,
+        Some(_) => Presence::Uncertain(version, reason(field)),
     }
 }
 

@@ -21,6 +21,7 @@ mod compatibility;
 mod diagrams;
 mod diff;
 mod documents;
+mod evidence;
 mod example;
 mod faults;
 mod fixing;

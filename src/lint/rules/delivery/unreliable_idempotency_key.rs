@@ -94,7 +94,8 @@ fn judge(study: &Study, consumer: &Subscription, key: &Spanned<String>) -> Opini
     let subjects = scope::consumer_subjects(consumer);
     let who = scope::consumer_words(catalog, consumer);
     let presence = fields::presence(catalog, fields::read_by(catalog, consumer), key);
-    let is_field = matches!(presence, Presence::Certain | Presence::Uncertain(..));
+    let is_field =
+        matches!(presence, Presence::Certain | Presence::Declared | Presence::Uncertain(..));
     if is_made_anew(key) && !is_field {
         let message = format!(
             "{who} knows a duplicate by `{}`, which a replayed message has another one of",
@@ -117,6 +118,11 @@ fn lacking(
     match presence {
         Presence::Certain => {
             let evidence = "every message has the key of a duplicate";
+            RULE.pass_with(subjects, key.span, evidence, name)
+        }
+        Presence::Declared => {
+            let evidence =
+                "the key of a duplicate is declared, in a language that requires no field";
             RULE.pass_with(subjects, key.span, evidence, name)
         }
         Presence::Unknown => {

@@ -203,6 +203,8 @@ fn held(payload: Option<&Payload>, envelope: Option<&Envelope>, name: &str) -> H
         (Meaning::Payload(_) | Meaning::Both(_), Some(payload)) if is_certain(payload, path) => {
             Held::Always
         }
+        // Where no field can be required, one that is declared is all that can be asked for.
+        (Meaning::Payload(_), Some(payload)) if !payload.contract.language.requires => Held::Always,
         (Meaning::Payload(_), Some(payload)) => Held::Sometimes(payload.span),
         (Meaning::Absent, Some(payload)) => Held::Never(payload.span),
         _ => Held::Unknown,

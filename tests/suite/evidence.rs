@@ -1,0 +1,57 @@
+//! What rules say besides findings: the evidence of a check that held, and what one that could not be
+//! made lacks.
+
+use std::fs;
+
+use crate::checked::check;
+use crate::small_shop::on_the_shop;
+
+/// What a rule says of a block on the small shop: the evidence of its passes, then what it asks for.
+/// `proto` is a file beside it.
+fn said(block: &str, proto: &str, rule: &str) -> Vec<String> {
+    let folder = on_the_shop(block);
+    fs::write(folder.path().join("order.proto"), proto).expect("a temporary folder is writable");
+    let judgement = check(folder.path()).judgement;
+    let passes = judgement.passes.iter().filter(|pass| pass.rule == rule);
+    let unknowns = judgement.unknowns.iter().filter(|unknown| unknown.rule == rule);
+    let passes = passes.map(|pass| format!("pass: {}", pass.words()));
+    passes.chain(unknowns.map(|unknown| format!("unknown: {}", unknown.what))).collect()
+}
+
+/// An event of the small shop with these lines, and a consumer that knows a duplicate by `key`.
+fn event(key: &str, lines: &str) -> String {
+    format!(
+        "event: OrderPlaced
+version: 1
+owner: shop-team
+topics: [order-events]
+producers: [{{ service: order-service, writes: [orders-db], publish: outbox }}]
+consumers:
+  - service: payment-service
+    idempotency: {{ strategy: dedup-table, key: {key}, store: payments-db, window: 30d }}
+    dlq: order-events.DLQ
+{lines}"
+    )
+}
+
+const PROTO: &str = "syntax = \"proto3\";\nmessage OrderPlaced { string orderId = 1; }\n";
+const BY_PROTO: &str = "schema: { file: order.proto, message: OrderPlaced }\n";
+
+#[test]
+fn a_field_of_protocol_buffers_is_declared_and_asked_for_no_further() {
+    let topic = "topic: order-events
+broker: kafka
+owner: shop-team
+retention: 7d
+partition_key: orderId
+---
+";
+    let block = format!("{topic}{}", event("orderId", BY_PROTO));
+    let said = |rule| said(&block, PROTO, rule);
+    let key = "pass: every event declares the partition key: orderId in order-events";
+    assert_eq!(said("absent-partition-key"), [key]);
+    assert!(said("key-not-required").is_empty());
+    let duplicate = "pass: the key of a duplicate is declared, in a language that requires no \
+                     field: orderId";
+    assert_eq!(said("unreliable-idempotency-key"), [duplicate]);
+}
