@@ -55,3 +55,27 @@ partition_key: orderId
                      field: orderId";
     assert_eq!(said("unreliable-idempotency-key"), [duplicate]);
 }
+
+#[test]
+fn only_the_step_that_is_said_to_be_the_pivot_is_called_so() {
+    let saga = |pivot: &str| {
+        format!(
+            "saga: OrderSaga
+owner: shop-team
+style: orchestration
+coordinator: {{ service: order-service }}
+correlation: orderId
+timeout: 2m
+steps:
+  - {{ step: take the money, service: payment-service, timeout: 30s{pivot} }}
+  - {{ step: reserve stock, service: stock-service, timeout: 30s }}
+  - {{ step: send the order, service: order-service, timeout: 30s, retriable: true }}
+terminal: {{ completed: order confirmed, compensated: order cancelled, failed: somebody looks }}
+"
+        )
+    };
+    let passes = |pivot| said(&saga(pivot), PROTO, "missing-compensation").swap_remove(0);
+    let start = "pass: every step can be undone or need not be: reserve stock: ";
+    assert_eq!(passes(""), format!("{start}the pivot: only retriable steps follow"));
+    assert_eq!(passes(", pivot: true"), format!("{start}only retriable steps follow"));
+}
