@@ -79,3 +79,15 @@ terminal: {{ completed: order confirmed, compensated: order cancelled, failed: s
     assert_eq!(passes(""), format!("{start}the pivot: only retriable steps follow"));
     assert_eq!(passes(", pivot: true"), format!("{start}only retriable steps follow"));
 }
+
+#[test]
+fn nothing_passes_that_is_said_of_a_field_which_is_not_there() {
+    let schema = "schema: { type: object, properties: { customerEmail: { type: string } } }\n";
+    let block = |field: &str| {
+        event("orderId", &format!("pii: [{{ field: {field}, protection: encrypted }}]\n{schema}"))
+    };
+    for rule in ["unprotected-personal-data", "undeclared-personal-data"] {
+        assert!(said(&block("customer_email"), PROTO, rule).is_empty(), "{rule}");
+        assert_eq!(said(&block("customerEmail"), PROTO, rule).len(), 1, "{rule}");
+    }
+}
