@@ -62,6 +62,22 @@ pub fn presence<'a>(
     worst.filter(|_| is_path(name)).unwrap_or(Presence::Unknown)
 }
 
+/// Whether a field that all messages have is only assumed: no document says what envelope they have,
+/// and the payload of some version alone does not have it for certain.
+pub fn is_assumed(catalog: &Catalog, versions: &[&EventVersion], name: &str) -> bool {
+    let assumed = |version: &&EventVersion| {
+        let payload = version.payload.as_ref();
+        match meaning(payload, None, name) {
+            Meaning::Envelope => true,
+            Meaning::Both(field) => {
+                !matches!(in_payload(version, payload, field), Presence::Certain)
+            }
+            _ => false,
+        }
+    };
+    catalog.envelope.is_none() && versions.iter().any(assumed)
+}
+
 /// Whether no version has the field that is called this.
 pub fn is_in_none(catalog: &Catalog, versions: &[&EventVersion], name: &str) -> bool {
     let envelope = catalog.envelope.as_ref();

@@ -38,6 +38,19 @@ const PROTO: &str = "syntax = \"proto3\";\nmessage OrderPlaced { string orderId 
 const BY_PROTO: &str = "schema: { file: order.proto, message: OrderPlaced }\n";
 
 #[test]
+fn an_event_id_is_known_only_where_an_envelope_is_stated() {
+    let rule = "unreliable-idempotency-key";
+    let alone = event("eventId", "");
+    let unknown = "unknown: whether every message has `eventId` (a document `envelope`)";
+    assert_eq!(said(&alone, PROTO, rule), [unknown]);
+    let stated = format!("{alone}---\nenvelope: message\nfields: {{ eventId: eventId }}\n");
+    let pass = "pass: every message has the key of a duplicate: eventId";
+    assert_eq!(said(&stated, PROTO, rule), [pass]);
+    let required = "schema: { type: object, required: [eventId], properties: { eventId: { type: string } } }\n";
+    assert_eq!(said(&event("eventId", required), PROTO, rule), [pass]);
+}
+
+#[test]
 fn a_field_of_protocol_buffers_is_declared_and_asked_for_no_further() {
     let topic = "topic: order-events
 broker: kafka
