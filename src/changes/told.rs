@@ -128,9 +128,9 @@ pub fn held(mode: Mode) -> &'static str {
 }
 
 /// Who fails by these causes: "Consumers on the old schema will fail: `stock-service`". `older` is
-/// what the older version is called.
-pub fn failing(causes: &[Cause<'_>], older: &str, names: &[&str]) -> String {
-    let told = names.iter().take(MOST_NAMED).map(|name| format!("`{name}`"));
+/// what the older version is called, and `names` are written as they are.
+pub fn failing(causes: &[Cause<'_>], older: &str, names: &[String]) -> String {
+    let told = names.iter().take(MOST_NAMED).cloned();
     let more = names.len().saturating_sub(MOST_NAMED);
     let more = (more > 0).then(|| format!("{more} more"));
     let told = told.chain(more).collect::<Vec<_>>().join(", ");

@@ -98,7 +98,7 @@ fn names(compared: &Compared<'_>) -> (String, String) {
 }
 
 fn failing(compared: &Compared<'_>, causes: &[Cause<'_>], affected: &[Affected]) -> String {
-    let services: Vec<&str> = affected.iter().map(|one| one.service.as_str()).collect();
+    let services: Vec<String> = affected.iter().map(|one| format!("`{}`", one.service)).collect();
     told::failing(causes, &names(compared).0, &services)
 }
 

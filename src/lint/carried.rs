@@ -1,6 +1,8 @@
 //! Whether every message carries a field of the envelope: asked once of the declared envelope, by
 //! its mapping, its standard and its schema.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::Envelope;
 use crate::catalog::meaning::{self, Meaning};
 use crate::catalog::payload::Payload;
@@ -92,6 +94,9 @@ fn by_schema(
             let evidence = format!("every message has {}", needed.words);
             return Some(rule.pass_with(subjects, span, evidence, format!("`{name}`")));
         }
+        Meaning::Payload(_) if is_of_standard(envelope, schema) => {
+            return Some(by_mapping(rule, needed, envelope));
+        }
         Meaning::Payload(_) => {
             let message = format!(
                 "a message may come without `{name}`{alias}: the schema of `{}` does not require \
@@ -117,6 +122,15 @@ fn by_schema(
         }
     };
     Some(fault(finding.relate(schema.span, "the schema of a whole message"), subjects))
+}
+
+/// Whether a schema asks for what the published standard asks for and for nothing else, such as the
+/// one that is published with it: so it says no more of a field than the standard does.
+fn is_of_standard(envelope: &Envelope, schema: &Payload) -> bool {
+    let Some(standard) = envelope.stated.standard else { return false };
+    let required = schema.fields.iter().filter(|field| field.required);
+    let required: BTreeSet<&str> = required.map(|field| field.name.as_str()).collect();
+    required == standard.required().into_iter().collect()
 }
 
 /// Whether a schema says nothing of a field because it only adds to what is known otherwise: to a

@@ -17,6 +17,8 @@ use crate::finding::did_you_mean;
 pub enum Presence<'a> {
     /// Every message has it.
     Certain,
+    /// It is declared, in a language that has no way to require it.
+    Declared,
     /// It cannot be told.
     Unknown,
     /// A message of this version may lack it.
@@ -29,9 +31,10 @@ impl Presence<'_> {
     fn rank(&self) -> u8 {
         match self {
             Presence::Certain => 0,
-            Presence::Unknown => 1,
-            Presence::Uncertain(..) => 2,
-            Presence::Absent(_) => 3,
+            Presence::Declared => 1,
+            Presence::Unknown => 2,
+            Presence::Uncertain(..) => 3,
+            Presence::Absent(_) => 4,
         }
     }
 }
@@ -57,6 +60,22 @@ pub fn presence<'a>(
     let all = versions.into_iter().map(|version| of_version(catalog, version, name));
     let worst = all.reduce(|one, other| if other.rank() > one.rank() { other } else { one });
     worst.filter(|_| is_path(name)).unwrap_or(Presence::Unknown)
+}
+
+/// Whether a field that all messages have is only assumed: no document says what envelope they have,
+/// and the payload of some version alone does not have it for certain.
+pub fn is_assumed(catalog: &Catalog, versions: &[&EventVersion], name: &str) -> bool {
+    let assumed = |version: &&EventVersion| {
+        let payload = version.payload.as_ref();
+        match meaning(payload, None, name) {
+            Meaning::Envelope => true,
+            Meaning::Both(field) => {
+                !matches!(in_payload(version, payload, field), Presence::Certain)
+            }
+            _ => false,
+        }
+    };
+    catalog.envelope.is_none() && versions.iter().any(assumed)
 }
 
 /// Whether no version has the field that is called this.
@@ -153,11 +172,10 @@ fn in_payload<'a>(
     field: &Field,
 ) -> Presence<'a> {
     match payload {
-        Some(payload) if !payload.contract.language.requires => Presence::Unknown,
-        Some(payload) if !is_certain(payload, &field.path) => {
-            Presence::Uncertain(version, reason(field))
-        }
-        _ => Presence::Certain,
+        None => Presence::Certain,
+        Some(payload) if is_certain(payload, &field.path) => Presence::Certain,
+        Some(payload) if !payload.contract.language.requires => Presence::Declared,
+        Some(_) => Presence::Uncertain(version, reason(field)),
     }
 }
 

@@ -4,8 +4,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
+use crate::catalog::Catalog;
 use crate::catalog::event::Event;
 use crate::catalog::field::{self, Field};
+use crate::catalog::meaning::{self, Meaning};
 use crate::config::PersonalData;
 use crate::document::kinds::event::Pii;
 use crate::finding::is_slip;
@@ -118,6 +120,24 @@ impl Dictionary {
         let lone_token = path.last().is_some_and(|word| word == "token") && path.len() == 1;
         lone_token || ends_with_any(path, &self.secrets)
     }
+}
+
+/// Whether the newest payload of an event certainly has no field that an entry of `pii` names.
+pub fn is_absent(catalog: &Catalog, event: &Event, pii: &Pii) -> bool {
+    let Some(payload) = event.newest().payload.as_ref() else { return false };
+    let path = pii.field.value.strip_prefix("payload.").unwrap_or(&pii.field.value);
+    let meant = meaning::meaning(Some(payload), catalog.envelope.as_ref(), path);
+    meant == Meaning::Absent && !plain_paths(&payload.fields).contains(&path.replace("[]", ""))
+}
+
+/// The paths of all fields, the items of a list by the list's.
+pub fn plain_paths(fields: &[Field]) -> Vec<String> {
+    let mut paths = Vec::new();
+    for field in fields {
+        paths.push(field.path.replace("[]", ""));
+        paths.extend(plain_paths(&field.children));
+    }
+    paths
 }
 
 fn by_last_word(names: &[&'static str]) -> Names {

@@ -58,5 +58,6 @@ mod sound;
 mod support;
 mod themes;
 mod tidy;
+mod unestablished;
 mod variants;
 mod versions;

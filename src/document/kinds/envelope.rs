@@ -65,6 +65,13 @@ impl Standard {
         }
     }
 
+    /// What it requires of every message: CloudEvents, version 1.0.2, "Required Attributes".
+    pub fn required(self) -> [&'static str; 4] {
+        match self {
+            Standard::CloudEvents => ["id", "source", "specversion", "type"],
+        }
+    }
+
     /// What the standard calls a field of ours. The names are the context attributes of the
     /// CloudEvents specification, version 1.0.2; extension names there are lower case.
     fn name(self, field: &str) -> Option<&'static str> {

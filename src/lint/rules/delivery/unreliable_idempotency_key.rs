@@ -1,6 +1,7 @@
 //! # What it finds
 //! A consumer that knows a duplicate by a field that is not in every message: it is no field of the event,
-//! it is not required, or the broker makes it anew (`offset`, `deliveryTag`, `receiptHandle`).
+//! it is not required, or the broker makes it anew (`offset`, `deliveryTag`, `receiptHandle`). That messages
+//! have a field of the envelope, such as `eventId`, is known only where a document `envelope` says so.
 //!
 //! # Why it matters
 //! A message without the key passes as new, or fails for ever. An offset is the place of a record and not
@@ -93,8 +94,10 @@ fn judge(study: &Study, consumer: &Subscription, key: &Spanned<String>) -> Opini
     let catalog = &study.catalog;
     let subjects = scope::consumer_subjects(consumer);
     let who = scope::consumer_words(catalog, consumer);
-    let presence = fields::presence(catalog, fields::read_by(catalog, consumer), key);
-    let is_field = matches!(presence, Presence::Certain | Presence::Uncertain(..));
+    let versions = fields::read_by(catalog, consumer);
+    let presence = fields::presence(catalog, versions.iter().copied(), key);
+    let is_field =
+        matches!(presence, Presence::Certain | Presence::Declared | Presence::Uncertain(..));
     if is_made_anew(key) && !is_field {
         let message = format!(
             "{who} knows a duplicate by `{}`, which a replayed message has another one of",
@@ -104,17 +107,31 @@ fn judge(study: &Study, consumer: &Subscription, key: &Spanned<String>) -> Opini
             RULE.fault(key.span, message).label("use `eventId`, or a key of the business");
         return fault(finding, subjects);
     }
-    lacking(presence, key, who, subjects)
+    if matches!(presence, Presence::Certain) && fields::is_assumed(catalog, &versions, key) {
+        let what = format!("whether every message has `{}` (a document `envelope`)", key.value);
+        return RULE.unknown(subjects, key.span, what);
+    }
+    let other = match catalog.envelope {
+        Some(_) => "`eventId`",
+        None => "a field of an envelope that a document `envelope` states",
+    };
+    lacking(presence, key, (who, other), subjects)
 }
 
+/// What is said of a key; `other` is what else a duplicate may be known by.
 fn lacking(
     presence: Presence<'_>,
     key: &Spanned<String>,
-    who: ConsumerWords<'_>,
+    (who, other): (ConsumerWords<'_>, &str),
     subjects: Subjects,
 ) -> Opinion {
     let name = &key.value;
     match presence {
+        Presence::Declared => {
+            let evidence =
+                "the key of a duplicate is declared, in a language that requires no field";
+            RULE.pass_with(subjects, key.span, evidence, name)
+        }
         Presence::Certain => {
             let evidence = "every message has the key of a duplicate";
             RULE.pass_with(subjects, key.span, evidence, name)
@@ -125,7 +142,7 @@ fn lacking(
         }
         Presence::Uncertain(version, why) => {
             let message = format!("{who} knows a duplicate by `{name}`, which {why}");
-            let label = "require it in the schema, or use `eventId`";
+            let label = format!("require it in the schema, or use {other}");
             let finding = RULE.fault(key.span, message).label(label);
             let what = format!("`{name}` {why} here");
             fault(finding.relate(version.span, what), subjects)
@@ -137,7 +154,7 @@ fn lacking(
             );
             let label = match fields::near(version, name) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "use `eventId`, or a field of the payload".to_owned(),
+                None => format!("use a field of the payload, or {other}"),
             };
             let finding = RULE.fault(key.span, message).label(label);
             fault(finding.relate(version.span, "this event does not have it"), subjects)

@@ -2,6 +2,7 @@
 //! An envelope that does not say by which version of the schema a payload was written. A
 //! `dataschema` of CloudEvents or the id of a schema does: map it. The declared envelope is judged
 //! once: by its schema where it states one, else by what `fields` and `standard` say.
+//! A schema that requires what the published standard requires, and no more, says nothing of it.
 //!
 //! # Why it matters
 //! While two versions are on the way, and in every store that keeps old events, a consumer cannot

@@ -1,6 +1,7 @@
 //! # What it finds
 //! An envelope that does not say when a thing happened. The declared envelope is judged once: by
 //! its schema where it states one, else by what `fields` and `standard` say.
+//! A schema that requires what the published standard requires, and no more, says nothing of it.
 //!
 //! # Why it matters
 //! The time at which a broker took a message is not the time at which it happened: after a retry, a

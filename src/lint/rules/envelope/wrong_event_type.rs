@@ -1,8 +1,8 @@
 //! # What it finds
 //! A type that a schema prescribes and that is not the event: a `const` or `enum` of `eventType` in
 //! a payload that does not name its own event, or one of the envelope that leaves out events of the
-//! catalog. Capital letters, separators, a namespace before the name and a version after it make no
-//! difference.
+//! catalog. Capital letters, separators, a namespace before the name, and a version or an assembly of
+//! .NET after it, make no difference.
 //!
 //! # Why it matters
 //! A schema that was copied from its neighbour refuses every message of its own event, or lets
@@ -149,6 +149,8 @@ fn of_envelope(study: &Study, is_id: &IsId<'_>) -> Option<Opinion> {
 
 /// Whether a type names an event: one may say more than the other in front of the same words.
 fn names(value: &str, id: &str) -> bool {
+    // .NET writes the assembly behind a type: "Acme.Orders.OrderRated, Acme.Orders".
+    let value = value.split(',').next().unwrap_or(value);
     let (value, id) = (plain(value), plain(id));
     !value.is_empty() && !id.is_empty() && (value.ends_with(&id) || id.ends_with(&value))
 }

@@ -41,12 +41,17 @@
 //! Greg Young, *Versioning in an Event Sourced System*; JSON Schema 2020-12, Validation, section
 //! 6.1.3, `const`.
 
+use serde_json::Value;
+
 use crate::catalog::event::{Event, EventVersion};
+use crate::catalog::place;
+use crate::compat::answer::{Place, Spot};
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::pointer;
 use crate::study::Study;
 
 /// The rule.
@@ -65,11 +70,13 @@ pub const RULE: Rule = Rule {
 const NAMES: [&str; 5] =
     ["schemaVersion", "schema_version", "eventVersion", "event_version", "version"];
 
-fn check(_: &Study) -> Each<'_, Event> {
-    Each::by(|event: &Event| event.versions.iter().filter_map(|version| judge(event, version)))
+fn check(study: &Study) -> Each<'_, Event> {
+    Each::by(move |event: &Event| {
+        event.versions.iter().filter_map(move |version| judge(study, event, version))
+    })
 }
 
-fn judge(event: &Event, version: &EventVersion) -> Option<Opinion> {
+fn judge(study: &Study, event: &Event, version: &EventVersion) -> Option<Opinion> {
     let payload = version.payload.as_ref()?;
     let fields = payload.fields.iter();
     let field = fields.into_iter().find(|field| NAMES.contains(&field.name.as_str()))?;
@@ -83,9 +90,28 @@ fn judge(event: &Event, version: &EventVersion) -> Option<Opinion> {
         "`{}` of `{}` is always {value} in the schema of version {}",
         field.name, event.id, version.version
     );
-    let finding = RULE.fault(version.stated.version.span, message);
-    let finding = finding.relate(payload.span, "its schema");
-    Some(fault(finding.help(format!("write `const: {}`", version.version)), subjects))
+    let property = format!("/properties/{}", pointer::escaped(&field.name));
+    let stated = payload.schema.pointer(&property);
+    let only = stated.is_some_and(|stated| stated.get("enum").is_some());
+    let (keyword, below) = if only { ("enum", "/0") } else { ("const", "") };
+    let at = Spot::Pointer(format!("{property}/{keyword}{below}"));
+    let span = place::span(&study.sources, payload, &Place { file: String::new(), at });
+    let old = payload.schema.pointer(&format!("{property}/{keyword}{below}"));
+    let is_number = || field.kinds().any(|kind| matches!(kind, "number" | "integer"));
+    let new = instead(value, old.map_or_else(|| !is_number(), Value::is_string), version);
+    let new = if only { format!("[{new}]") } else { new };
+    let finding = RULE.fault(span, message).label(format!("write `{keyword}: {new}`"));
+    Some(fault(finding.relate(version.stated.version.span, "the version"), subjects))
+}
+
+/// The version in the form of a value that names another one: `"2.0.0"` where that is `"1.0.0"`.
+fn instead(value: &str, is_text: bool, version: &EventVersion) -> String {
+    let semantic = &version.version.semantic;
+    let known = [semantic.major, semantic.minor, semantic.patch].map(|part| part.to_string());
+    let count = value.split('.').count().min(known.len());
+    let prefix = if value.starts_with('v') { "v" } else { "" };
+    let text = format!("{prefix}{}", known[..count].join("."));
+    if is_text { format!("\"{text}\"") } else { text }
 }
 
 /// Whether a value names a version, as far as it goes: `1` is 1.4.0 too. None where it is no version.

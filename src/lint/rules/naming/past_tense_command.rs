@@ -1,6 +1,6 @@
 //! # What it finds
-//! A `kind: command` whose name says what happened: its last word is in the past tense, and its
-//! first is no verb that asks.
+//! A `kind: command` whose name says what happened: its last word is in the past tense, and
+//! neither the name nor what follows a namespace in it begins with a verb that asks.
 //!
 //! # Why it matters
 //! A name in the past tells the reader that nobody may refuse any more, and lets a second team
@@ -62,16 +62,31 @@ pub const RULE: Rule = Rule {
     check: Check::Event(check),
 };
 
-/// Verbs that a command may begin with although they are nouns too: `MarkPaid`, `RetryFailed`.
-const ASKING: [&str; 17] = [
+/// Other verbs that a command may begin with, some of them nouns too: `MarkPaid`, `RetryFailed`.
+const ASKING: [&str; 37] = [
     "archive",
+    "assert",
+    "clear",
+    "close",
+    "collect",
+    "declare",
+    "ensure",
+    "escalate",
     "find",
     "flag",
+    "forward",
+    "ignore",
+    "keep",
     "label",
     "list",
     "mark",
+    "move",
     "purge",
+    "rebuild",
+    "recalculate",
+    "recompute",
     "record",
+    "reopen",
     "replay",
     "report",
     "reprocess",
@@ -79,8 +94,13 @@ const ASKING: [&str; 17] = [
     "resend",
     "restore",
     "retry",
+    "revert",
+    "revoke",
     "set",
+    "skip",
     "tag",
+    "treat",
+    "undo",
 ];
 
 fn check(_: &Study) -> Each<'_, Event> {
@@ -90,10 +110,19 @@ fn check(_: &Study) -> Each<'_, Event> {
     })
 }
 
+/// Whether a name asks for something: it begins with a verb, or what follows a namespace does, as in
+/// `orders.MarkDelivered`.
+fn asks(name: &str) -> bool {
+    name.split(['.', '/', ':']).any(|part| {
+        let first = words::words(part).into_iter().next();
+        first.is_some_and(|first| words::is_imperative(&first) || ASKING.contains(&first.as_str()))
+    })
+}
+
 fn judge(event: &Event) -> Option<Opinion> {
     let (said, subjects) = (words::said(&event.id), event.subjects());
-    let (first, last) = (said.first()?, said.last()?);
-    if words::is_imperative(first) || ASKING.contains(&first.as_str()) || !words::is_past(last) {
+    let last = said.last()?;
+    if asks(&event.id) || !words::is_past(last) {
         let evidence = "commands that ask for something";
         return Some(RULE.pass_with(subjects, event.span, evidence, &*event.id));
     }

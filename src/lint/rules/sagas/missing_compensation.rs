@@ -123,7 +123,10 @@ fn answer(saga: &Saga, index: usize, step: &Step) -> Option<String> {
         .iter()
         .all(|step| step.stated.retriable || step.stated.read_only && !can_fail(step))
     {
-        Some("the pivot: only retriable steps follow".to_owned())
+        // Another step that is said to be the pivot is the pivot, whatever holds of this one.
+        let is_another = !step.stated.pivot && saga.steps.iter().any(|step| step.stated.pivot);
+        let words = ["the pivot: only retriable steps follow", "only retriable steps follow"];
+        Some(words[usize::from(is_another)].to_owned())
     } else {
         None
     }

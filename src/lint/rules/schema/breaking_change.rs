@@ -74,6 +74,7 @@
 
 use crate::catalog::event::EventVersion;
 use crate::catalog::place;
+use crate::catalog::subscription::Subscription;
 use crate::changes::{is_compared, shape, told};
 use crate::compat::answer::Direction;
 use crate::document::kinds::event::Status;
@@ -150,12 +151,13 @@ fn not_compared(study: &Study) -> Vec<Opinion> {
 
 fn broken(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Opinion {
     let consumers = services(study, breaks);
+    let readers = readers(study, judged, breaks, &consumers);
     let level = match consumers.is_empty() || judged.is_draft() {
         true => Level::Warn,
         false => Level::Error,
     };
     let mut finding =
-        Finding { level, ..RULE.fault(Span::default(), message(judged, breaks, &consumers)) };
+        Finding { level, ..RULE.fault(Span::default(), message(judged, breaks, &readers)) };
     let mut labels = labels(study, judged, breaks).into_iter();
     if let Some((span, text)) = labels.next() {
         finding.primary.span = span;
@@ -164,8 +166,8 @@ fn broken(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Opinion {
     for (span, text) in labels {
         finding = finding.relate(span, text);
     }
-    let readers = consumers.into_iter().map(|name| Subject::new("service", name));
-    let subjects: Subjects = [judged.event.subject()].into_iter().chain(readers).collect();
+    let services = consumers.into_iter().map(|name| Subject::new("service", name));
+    let subjects: Subjects = [judged.event.subject()].into_iter().chain(services).collect();
     fault(finding.help(help(study, judged, breaks)), subjects)
 }
 
@@ -181,7 +183,32 @@ fn services<'a>(study: &'a Study, breaks: &Breaks<'_>) -> Vec<&'a str> {
     names
 }
 
-fn message(judged: &Judged<'_>, breaks: &Breaks<'_>, consumers: &[&str]) -> String {
+/// These services as a message names them: those that read the event in several groups with the
+/// groups that break.
+fn readers(
+    study: &Study,
+    judged: &Judged<'_>,
+    breaks: &Breaks<'_>,
+    services: &[&str],
+) -> Vec<String> {
+    let catalog = &study.catalog;
+    let is_of = |consumer: &Subscription, service: &str| {
+        catalog.services[consumer.service].id.as_str() == service
+    };
+    let name = |service: &&str| {
+        let all = study.consumers(judged.key).filter(|consumer| is_of(consumer, service)).count();
+        if all < 2 {
+            return format!("`{service}`");
+        }
+        let broken = breaks.consumers.iter().filter(|consumer| is_of(consumer, service));
+        let groups: Vec<&str> = broken.map(|consumer| consumer.group(catalog)).collect();
+        let word = if groups.len() == 1 { "group" } else { "groups" };
+        format!("`{service}` ({word} `{}`)", groups.join("`, `"))
+    };
+    services.iter().map(name).collect()
+}
+
+fn message(judged: &Judged<'_>, breaks: &Breaks<'_>, readers: &[String]) -> String {
     let (event, step) = (&judged.event.id, judged.step);
     let (older, newer) = (&judged.older.version, &judged.newer.version);
     let field = breaks.causes.first().map_or("", |cause| cause.field);
@@ -201,7 +228,7 @@ fn message(judged: &Judged<'_>, breaks: &Breaks<'_>, consumers: &[&str]) -> Stri
             }
         }
     };
-    format!("{what}. {}", told::failing(&breaks.causes, &older.to_string(), consumers))
+    format!("{what}. {}", told::failing(&breaks.causes, &older.to_string(), readers))
 }
 
 fn capital(text: &str) -> String {
@@ -241,10 +268,25 @@ fn labels(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> Vec<(Span,
     labels
 }
 
+/// The first version in use behind the newer one that may break what both promised.
+fn later_major<'a>(judged: &Judged<'a>) -> Option<&'a EventVersion> {
+    let later = judged.event.versions.iter().skip(judged.step.newer + 1);
+    let mut later = later.filter(|version| version.status != Status::Retired);
+    later.find(|version| version.version.is_new_major(&judged.newer.version))
+}
+
 /// What to do instead.
 fn help(study: &Study, judged: &Judged<'_>, breaks: &Breaks<'_>) -> String {
     let mut help = match judged.is_new_major() {
-        false => told::migration(judged.event, judged.older, study.today),
+        false => match later_major(judged) {
+            Some(later) => format!(
+                "keep the change to {}, which is a new event version already, and run both \
+                 versions in parallel {}",
+                later.version,
+                told::until(judged.older, study.today)
+            ),
+            None => told::migration(judged.event, judged.older, study.today),
+        },
         true => {
             let until = told::until(judged.older, study.today);
             let (older, newer) = (&judged.older.version, &judged.newer.version);

@@ -93,27 +93,21 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
     let last = |field: &Field| words::words(&field.name).pop().unwrap_or_default();
     let currency = fields.iter().any(|field| last(field) == "currency");
     let is_json = payload.contract.language.name == "json-schema";
-    let found: Vec<(&str, &str)> = fields
+    let found: Vec<(&str, Reason)> = fields
         .iter()
         .filter_map(|field| {
             let (path, last) = (field.path.as_str(), last(field));
             let word = last.as_str();
             let money = MONEY.contains(&word) || currency && MONEY_BESIDE_CURRENCY.contains(&word);
             if money && is_fraction(field) {
-                Some((path, "which is money"))
+                Some((path, Reason::Money))
             } else {
-                (is_json && word == "id" && is_large(field))
-                    .then_some((path, "which may be over 2^53"))
+                (is_json && word == "id" && is_large(field)).then_some((path, Reason::Large))
             }
         })
         .collect();
-    let (path, why) = found.first()?;
-    let more = match found.len() {
-        1 => String::new(),
-        2 => "; and 1 field more".to_owned(),
-        count => format!("; and {} fields more", count - 1),
-    };
-    let message = format!("`{}` has `{path}` as a number, {why}: readers round it{more}", event.id);
+    let (path, _) = found.first()?;
+    let message = message(&event.id, &found);
     let language = payload.contract.language.name;
     // A field of an Avro record is found by its number, not by its name: the file is the place.
     let at = if is_json { Spot::Pointer(pointer_to(path)) } else { Spot::default() };
@@ -125,6 +119,33 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
         _ => "write it as text: `type: string`, in the next major version",
     });
     Some(fault(finding, event.subjects()))
+}
+
+/// Why readers round a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Reason {
+    Money,
+    Large,
+}
+
+/// Names all fields, those that are rounded for the same reason together.
+fn message(event: &str, found: &[(&str, Reason)]) -> String {
+    if let [(path, reason)] = found {
+        let why = match reason {
+            Reason::Money => "which is money",
+            Reason::Large => "which may be over 2^53",
+        };
+        return format!("`{event}` has `{path}` as a number, {why}: readers round it");
+    }
+    let mut told = Vec::new();
+    for (reason, why) in [(Reason::Money, "money"), (Reason::Large, "may be over 2^53")] {
+        let fields = found.iter().filter(|(_, why)| *why == reason);
+        let names: Vec<String> = fields.map(|(path, _)| format!("`{path}`")).collect();
+        if !names.is_empty() {
+            told.push(format!("{} ({why})", names.join(", ")));
+        }
+    }
+    format!("`{event}` has numbers that readers round: {}", told.join("; "))
 }
 
 /// Where a field of JSON Schema stands if no reference leads there: else the nearest place is shown.

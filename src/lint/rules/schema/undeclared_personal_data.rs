@@ -45,11 +45,12 @@
 //! record of it.
 
 use crate::catalog::event::Event;
+use crate::document::kinds::event::Pii;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
-use crate::lint::personal::Dictionary;
+use crate::lint::personal::{self, Dictionary};
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -76,7 +77,9 @@ fn judge(study: &Study, dictionary: &Dictionary, event: &Event) -> Option<Opinio
     let payload = version.payload.as_ref()?;
     let (found, subjects) = (dictionary.undeclared_personal(event), event.subjects());
     let Some(first) = found.first() else {
-        let declared = !event.stated.pii.is_empty();
+        // A list that names a field which is not there has lost one that is, perhaps.
+        let known = |pii: &Pii| !personal::is_absent(&study.catalog, event, pii);
+        let declared = !event.stated.pii.is_empty() && event.stated.pii.iter().all(known);
         let evidence = "personal data is declared";
         return declared.then(|| RULE.pass_with(subjects, version.span, evidence, &*event.id));
     };

@@ -43,7 +43,6 @@
 //! Regulation (EU) 2016/679 (GDPR), article 5 (1) (d): records of personal data are accurate.
 
 use crate::catalog::event::Event;
-use crate::catalog::field::Field;
 use crate::catalog::meaning::{self, Meaning};
 use crate::document::kinds::event::Pii;
 use crate::finding::Level;
@@ -51,6 +50,7 @@ use crate::finding::did_you_mean;
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
+use crate::lint::personal;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -78,35 +78,25 @@ fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
     let payload = event.newest().payload.as_ref()?;
     let (field, subjects) = (&pii.field, event.subjects());
     let path = field.value.strip_prefix("payload.").unwrap_or(&field.value);
-    let mut paths = Vec::new();
-    let wanted = path.replace("[]", "");
-    let meant = meaning::meaning(Some(payload), study.catalog.envelope.as_ref(), path);
-    if meant == Meaning::Absent {
-        plain_paths(&payload.fields, &mut paths);
+    if !personal::is_absent(&study.catalog, event, pii) {
+        let meant = meaning::meaning(Some(payload), study.catalog.envelope.as_ref(), path);
+        return Some(match meant {
+            Meaning::Unknown => {
+                let what = format!("whether its payload has `{path}`");
+                RULE.unknown(subjects, field.span, what)
+            }
+            _ => {
+                let evidence = "personal fields that there are";
+                RULE.pass_with(subjects, field.span, evidence, path)
+            }
+        });
     }
-    match meant {
-        Meaning::Absent if !paths.contains(&wanted) => {}
-        Meaning::Unknown => {
-            let what = format!("whether its payload has `{path}`");
-            return Some(RULE.unknown(subjects, field.span, what));
-        }
-        _ => {
-            let evidence = "personal fields that there are";
-            return Some(RULE.pass_with(subjects, field.span, evidence, path));
-        }
-    }
+    let paths = personal::plain_paths(&payload.fields);
     let message = format!("`{}` has no field `{path}`, which its `pii` names", event.id);
     let finding = RULE.fault(field.span, message).relate(payload.span, "its schema");
-    let finding = match did_you_mean(&wanted, paths.iter().map(String::as_str)) {
+    let finding = match did_you_mean(&path.replace("[]", ""), paths.iter().map(String::as_str)) {
         Some(near) => finding.label(format!("did you mean `{near}`?")),
         None => finding.label("no field has this path"),
     };
     Some(fault(finding, subjects))
-}
-
-fn plain_paths(fields: &[Field], paths: &mut Vec<String>) {
-    for field in fields {
-        paths.push(field.path.replace("[]", ""));
-        plain_paths(&field.children, paths);
-    }
 }

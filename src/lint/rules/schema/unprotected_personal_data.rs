@@ -47,6 +47,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
+use crate::lint::personal;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::study::Study;
@@ -72,6 +73,8 @@ fn check(study: &Study) -> Each<'_, Event> {
 
 fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
     let (field, subjects) = (&pii.field, event.subjects());
+    // Nothing protects a field that is not there, which is told already.
+    let absent = || personal::is_absent(&study.catalog, event, pii);
     let finding = match (pii.protection, &pii.reason) {
         (None, _) if !study.catalog.is_sound(field.span) => {
             return Some(RULE.unknown(subjects, field.span, scope::HIDDEN));
@@ -90,6 +93,7 @@ fn judge(study: &Study, event: &Event, pii: &Pii) -> Option<Opinion> {
             let finding = RULE.fault(field.span, message);
             finding.label("`protection: encrypted`, or say by `reason` why nobody is harmed")
         }
+        (Some(_), _) if absent() => return None,
         (Some(Protection::None), Some(_)) => {
             let evidence = "personal data in the clear for a reason";
             return Some(RULE.pass_with(subjects, field.span, evidence, &*field.value));

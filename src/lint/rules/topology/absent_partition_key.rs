@@ -99,6 +99,7 @@ fn judge(study: &Study, keyed: &Keyed<'_>) -> Opinion {
     let Keyed { topic, partition_key, events } = keyed;
     let topic = &catalog.topics[*topic];
     let (mut lacking, mut open): (Vec<&EventVersion>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut evidence = "every event has the partition key";
     let mut subjects = vec![topic.subject()];
     for event in events {
         let row = &catalog.events[*event];
@@ -108,6 +109,8 @@ fn judge(study: &Study, keyed: &Keyed<'_>) -> Opinion {
                 subjects.push(row.subject());
             }
             Presence::Unknown => open.push(&row.id),
+            // Whether it is set, no schema of that language can say.
+            Presence::Declared => evidence = "every event declares the partition key",
             Presence::Certain | Presence::Uncertain(..) => {}
         }
     }
@@ -118,7 +121,6 @@ fn judge(study: &Study, keyed: &Keyed<'_>) -> Opinion {
                 RULE.unknown(subjects, partition_key.span, what)
             }
             None => {
-                let evidence = "every event has the partition key";
                 let detail = format!("{} in {}", partition_key.value, topic.id);
                 RULE.pass_with(subjects, partition_key.span, evidence, detail)
             }

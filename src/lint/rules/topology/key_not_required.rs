@@ -104,7 +104,8 @@ fn check(study: &Study) -> Vec<Opinion> {
                     opinions.push(fault(finding, vec![row.subject(), topic.subject()]));
                 }
                 // What is absent, or not known, is told by `absent-partition-key`.
-                Presence::Absent(_) | Presence::Unknown => holds = false,
+                // Where no field can be required, nothing is to be asked for.
+                Presence::Absent(_) | Presence::Unknown | Presence::Declared => holds = false,
                 Presence::Certain => {}
             }
         }
