@@ -10,7 +10,7 @@ use crate::study::Study;
 
 /// How many things each rule judges before the next rule has its turn. A consumer with all that it
 /// states takes some kilobytes, and the nearest memory that is large holds a megabyte or two.
-const TOGETHER: usize = 128;
+const TOGETHER: usize = 64;
 
 /// How a rule judges each thing of a kind by itself.
 pub struct Each<'a, T> {

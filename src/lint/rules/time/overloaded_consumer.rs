@@ -63,7 +63,7 @@ use crate::catalog::topic::Topic;
 use crate::document::spanned::Spanned;
 use crate::document::values::duration::{self, Duration};
 use crate::document::values::rate::Rate;
-use crate::finding::{Finding, Level, Subject};
+use crate::finding::{Finding, Level, Subject, Subjects};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -211,7 +211,10 @@ fn message(
 }
 
 /// What the finding or the pass is about: all the events and their consumer.
-fn subjects(loads: &[Load<'_>]) -> Vec<Subject> {
+fn subjects(loads: &[Load<'_>]) -> Subjects {
+    if let [only] = loads {
+        return scope::consumer_subjects(only.consumer);
+    }
     let mut subjects: Vec<Subject> = Vec::new();
     for load in loads {
         for subject in scope::consumer_subjects(load.consumer).iter() {
@@ -220,7 +223,7 @@ fn subjects(loads: &[Load<'_>]) -> Vec<Subject> {
             }
         }
     }
-    subjects
+    subjects.into()
 }
 
 /// How many handlers can work at once, whatever is started.
