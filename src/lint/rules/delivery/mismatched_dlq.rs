@@ -198,7 +198,7 @@ fn on_kafka(study: &Study, key: Key<Topic>, queue: &Topic, source: &Topic) -> Op
         ));
     };
     if dead.value >= alive.value {
-        return Some(Match::Fits("a partition for each of its source"));
+        return Some(Match::Fits("a partition for each of the sources that Spring sends from"));
     }
     let (older, unknown) =
         springs(study, key, source).fold((None, false), |(older, unknown), spring| {

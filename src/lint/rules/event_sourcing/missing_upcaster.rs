@@ -1,6 +1,6 @@
 //! # What it finds
 //! Stored events of an old version that nothing turns into the newest: `upcasting: none`, or a chain of
-//! upcasters with a gap.
+//! upcasters with a gap. A version that the newest is proved to read needs none.
 //!
 //! # Why it matters
 //! The event store keeps what was written years ago. Where nothing reads it, the aggregate cannot
@@ -66,7 +66,6 @@
 //! one place, so that handlers know only that one.
 
 use crate::catalog::aggregate::Aggregate;
-use crate::catalog::event::EventVersion;
 use crate::changes;
 use crate::document::kinds::aggregate::Upcasting;
 use crate::document::values::version::Version;
@@ -103,10 +102,10 @@ fn judge(study: &Study, aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<
     let subjects = vec![aggregate.subject(), evolved.event.subject()];
     let stated = aggregate.stated.upcasting.as_ref();
     let (event, newest) = (&evolved.event.id, evolved.newest);
-    let unread = match stated.map(|stated| stated.value) {
+    let mut unread = match stated.map(|stated| stated.value) {
         Some(Upcasting::Inline) => return None,
         Some(Upcasting::None) => evolved.old().to_vec(),
-        None if aggregate.upcasters.is_empty() && reads_all(study, evolved) => {
+        None if aggregate.upcasters.is_empty() && all_are_read(study, evolved) => {
             let evidence = "the newest version reads what is stored";
             return Some(RULE.pass_with(subjects, aggregate.span, evidence, event.clone()));
         }
@@ -119,6 +118,11 @@ fn judge(study: &Study, aggregate: &Aggregate, evolved: &Evolved<'_>) -> Option<
     let span = stated.map_or(aggregate.span, |stated| stated.span);
     if unread.is_empty() {
         let evidence = "upcasters for every stored version";
+        return Some(RULE.pass_with(subjects, span, evidence, event.clone()));
+    }
+    unread.retain(|old| !is_read(study, evolved, old));
+    if unread.is_empty() {
+        let evidence = "the newest version reads what no upcaster turns into it";
         return Some(RULE.pass_with(subjects, span, evidence, event.clone()));
     }
     // A step whose event or version is not known may be the missing one: that is told already.
@@ -148,16 +152,18 @@ fn has_unknown_step(aggregate: &Aggregate, evolved: &Evolved<'_>) -> bool {
         || own.any(|step| !is_known(&step.stated.from.value) || !is_known(&step.stated.to.value))
 }
 
-/// Whether it is proved that code of the newest version reads every stored one, those that nobody
-/// writes any more too: then there is nothing to turn into it.
-fn reads_all(study: &Study, evolved: &Evolved<'_>) -> bool {
+/// Whether it is proved that code of the newest version reads every stored one.
+fn all_are_read(study: &Study, evolved: &Evolved<'_>) -> bool {
+    evolved.old().iter().all(|old| is_read(study, evolved, old))
+}
+
+/// Whether it is proved that code of the newest version reads this one, though nobody may write it any
+/// more: then there is nothing to turn into the newest.
+fn is_read(study: &Study, evolved: &Evolved<'_>, old: &Version) -> bool {
     let Some(evolution) = study.changes.of(evolved.key) else { return false };
-    let versions: Vec<&EventVersion> = evolved.event.versions.iter().collect();
-    let find = |version: &Version| versions.iter().find(|known| known.version == *version);
-    let Some(newest) = find(evolved.newest) else { return false };
-    evolved.old().iter().all(|old| {
-        let old = find(old);
-        let step = old.and_then(|old| changes::step((0, old), (1, newest), evolution.terms.policy));
-        step.is_some_and(|step| step.comparison.backward.is_compatible())
-    })
+    let versions = evolved.event.versions.iter();
+    let find = |version: &Version| versions.clone().find(|known| known.version == *version);
+    let Some((old, newest)) = find(old).zip(find(evolved.newest)) else { return false };
+    let step = changes::step((0, old), (1, newest), evolution.terms.policy);
+    step.is_some_and(|step| step.comparison.backward.is_compatible())
 }

@@ -1,6 +1,7 @@
 //! # What it finds
-//! A saga's step whose `timeout` ends before the service that does it has made all its tries: its
-//! `processing.p99` and the delays of its `retry` are longer together.
+//! A saga's step whose `timeout` ends before the service that does it has made all its tries: the
+//! delays of its `retry`, its `processing.p99` for one try and its `p50` for the others are longer
+//! together. A step that is `retriable` is never given up, so it is not judged.
 //!
 //! # Why it matters
 //! The saga takes the step for failed and undoes what came before, while the step is still tried
@@ -90,6 +91,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::document::either::OrNone;
 use crate::document::kinds::saga::Style;
+use crate::document::values::attempts::Attempts;
 use crate::document::values::duration;
 use crate::document::values::time_limit::TimeLimit;
 use crate::finding::Level;
@@ -132,6 +134,9 @@ fn judge(
     let stated = step.stated.timeout.as_ref()?;
     // That there is none, or none that is longer than nothing, is told elsewhere.
     let TimeLimit::After(timeout) = &stated.value else { return None };
+    if step.stated.retriable {
+        return None;
+    }
     let name = &step.stated.step.value;
     let subjects = vec![saga.subject(), catalog.services[step.service].subject()];
     let unknown = |what: &'static str| Some(RULE.unknown(subjects.clone(), stated.span, what));
@@ -139,24 +144,38 @@ fn judge(
         return unknown("which message begins each step (`command`, or `emits` of its consumer)");
     };
     let row = study.consumers(asked).find(|row| row.service == step.service)?;
-    let p99 = row.stated.processing.as_ref().and_then(|processing| processing.value.p99.as_ref());
-    let Some(p99) = p99 else {
+    let processing = row.stated.processing.as_ref().map(|processing| &processing.value);
+    let Some(p99) = processing.and_then(|processing| processing.p99.as_ref()) else {
         return unknown("how long the service of each step takes (`processing.p99`)");
     };
-    let Some(delays) = delays(row) else {
+    let Some((tries, delays)) = tries(row) else {
         return unknown("how long the service of each step tries again (`retry`)");
     };
-    let needed = p99.milliseconds.saturating_add(delays);
+    // One try may be as slow as can be; that all of them are is not to be expected.
+    let p50 = processing.and_then(|processing| processing.p50.as_ref()).filter(|_| tries > 1);
+    let at_least = p99.milliseconds.saturating_add(delays);
+    let others = |each: u64| each.saturating_mul(tries.saturating_sub(1));
+    let needed = at_least.saturating_add(others(p50.unwrap_or(p99).milliseconds));
     if timeout.milliseconds >= needed {
         let detail = format!("{name}: {timeout}");
         let evidence = "a step is not given up while it is still tried";
         return Some(RULE.pass_with(subjects, stated.span, evidence, detail));
     }
-    let (needed, delays) = (duration::words(needed), duration::words(delays));
+    if p50.is_none() && timeout.milliseconds >= at_least {
+        return unknown("how long most tries of each step take (`processing.p50`)");
+    }
+    let needed = duration::words(if p50.is_some() { needed } else { at_least });
+    let delays = duration::words(delays);
+    let each = match p50 {
+        Some(p50) => {
+            format!("{} for a slow try, {} for each of {} others", p99.value, p50.value, tries - 1)
+        }
+        None => p99.value.to_string(),
+    };
     let message = format!(
-        "step `{name}` of `{}` is given up after {timeout}, but may be tried for {needed}: {} and \
+        "step `{name}` of `{}` is given up after {timeout}, but may be tried for {needed}: {each} and \
          {delays} of delays",
-        saga.id, p99.value
+        saga.id
     );
     let finding = RULE.fault(stated.span, message).label(needed);
     let finding =
@@ -194,12 +213,14 @@ fn beginning(study: &Study, causes: &Causes, saga: &Saga, index: usize) -> Optio
     step.command.or(before).filter(hears).or(cause)
 }
 
-/// How long all delays between the tries last, in milliseconds. None where it is not stated, or where
-/// the first delay is longer than the longest, which is told of the retry.
-fn delays(row: &Subscription) -> Option<u64> {
-    match &row.stated.retry.as_ref()?.value {
-        OrNone::None => Some(0),
-        OrNone::Some(retry) if retry.is_inverted() => None,
-        OrNone::Some(retry) => retry.total_delay(),
+/// How many tries there are, and how long all delays between them last, in milliseconds. None where it
+/// is not stated, or where the first delay is longer than the longest, which is told of the retry.
+fn tries(row: &Subscription) -> Option<(u64, u64)> {
+    let OrNone::Some(retry) = &row.stated.retry.as_ref()?.value else { return Some((1, 0)) };
+    match retry.tries()? {
+        Attempts::Limited(tries) if !retry.is_inverted() => {
+            Some((u64::from(tries), retry.total_delay()?))
+        }
+        _ => None,
     }
 }

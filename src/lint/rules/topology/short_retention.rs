@@ -1,6 +1,6 @@
 //! # What it finds
 //! A topic that keeps its messages for a shorter time than a weekend, 72 hours, and the delays of its
-//! consumers' retries together. Consumers that are at-most-once by their own words do not count, nor do
+//! consumers' retries together, where those wait in the topic itself. Consumers that are at-most-once by their own words do not count, nor do
 //! those of commands and replies. Where the block of the broker says another time than `retention`, the
 //! block counts.
 //!
@@ -159,9 +159,10 @@ fn judge(
     }
 }
 
-/// The delays between the tries, all together, where they are stated.
+/// The delays between the tries, all together, where they are stated. What waits in another topic
+/// (`via`) need not be kept in this one.
 fn delays(subscription: &Subscription) -> u64 {
     let retry = subscription.stated.retry.as_ref().and_then(|retry| retry.value.some());
-    let told = retry.filter(|retry| !retry.is_inverted());
+    let told = retry.filter(|retry| !retry.is_inverted() && retry.via.is_none());
     told.and_then(Retry::total_delay).unwrap_or(0)
 }
