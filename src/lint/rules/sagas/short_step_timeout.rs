@@ -96,6 +96,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -135,10 +136,17 @@ fn judge(
     let name = &step.stated.step.value;
     let subjects = vec![saga.subject(), catalog.services[step.service].subject()];
     let unknown = |what: &'static str| Some(RULE.unknown(subjects.clone(), stated.span, what));
+    // A command that is not there may only be misspelt, which is told already.
+    if step.command.is_none() && !catalog.is_sound(saga.span) {
+        return unknown(scope::HIDDEN);
+    }
     let Some(asked) = beginning(study, causes, saga, index) else {
         return unknown("which message begins each step (`command`, or `emits` of its consumer)");
     };
     let row = study.consumers(asked).find(|row| row.service == step.service)?;
+    if !scope::is_sound(catalog, row) {
+        return unknown(scope::HIDDEN);
+    }
     let p99 = row.stated.processing.as_ref().and_then(|processing| processing.value.p99.as_ref());
     let Some(p99) = p99 else {
         return unknown("how long the service of each step takes (`processing.p99`)");
