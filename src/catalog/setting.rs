@@ -109,14 +109,17 @@ pub fn of_consumer(
         // What cannot be read is said, so no default holds.
         return known(setting, found.value.as_str(), found.span);
     }
+    // What a consumer leaves out may only be misspelt.
+    let places = [subscription.span, broker.span, catalog.services[subscription.service].span];
+    if !places.iter().all(|place| catalog.is_sound(*place)) {
+        return None;
+    }
     if setting.held_by == Holder::Broker {
         return of_topic(catalog, topic, setting);
     }
     let facts = self::client(subscription)?;
     let version = client?.version.as_ref()?;
-    let places = [subscription.span, broker.span, catalog.services[subscription.service].span];
-    let sound = places.iter().all(|place| catalog.is_sound(*place));
-    default(setting, facts.defaults, Some(version), facts.title).filter(|_| sound)
+    default(setting, facts.defaults, Some(version), facts.title)
 }
 
 /// What a setting is for a topic, whoever reads it.

@@ -5,14 +5,15 @@ use crate::catalog::topic::Topic;
 use serde_json::Value;
 
 /// Whether a queue of Amazon SQS is a FIFO queue: it says so, or its name does, for the names of
-/// FIFO queues, and no others, end in `.fifo`. `None` where a placeholder hides the end of the name,
-/// or on another broker.
+/// FIFO queues, and no others, end in `.fifo`. `None` where a placeholder hides the end of the name or a
+/// fault what the document says, or on another broker.
 pub fn is_fifo(catalog: &Catalog, topic: &Topic) -> Option<bool> {
     if !is_on(catalog, topic, "sqs") {
         return None;
     }
     let (stated, name) = (topic.block.get("fifo").and_then(Value::as_bool), topic.address());
-    stated.or((!name.ends_with('}')).then(|| name.ends_with(".fifo")))
+    let known = name.ends_with(".fifo") || !name.ends_with('}') && catalog.is_sound(topic.span);
+    stated.or(known.then(|| name.ends_with(".fifo")))
 }
 
 /// Whether a topic lies on a broker of this product.

@@ -37,14 +37,20 @@ fn explain(schema: &Value, document: &Node, error: &ValidationError<'_>) -> Vec<
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected }
         | ValidationErrorKind::UnevaluatedProperties { unexpected } => {
-            let known = known_keys(schema, error.schema_path().as_str());
+            let object = object(schema, error.schema_path().as_str());
+            let known = known_keys(object);
             let unexpected: BTreeSet<&str> = unexpected.iter().map(String::as_str).collect();
             let entries = node.entries().iter();
             let entries = entries.filter(|entry| unexpected.contains(entry.key.as_str()));
             entries.map(|entry| unknown_key(node, entry, &known)).collect()
         }
         ValidationErrorKind::Required { property } => {
-            vec![missing_key(node, key, property.as_str().unwrap_or_default())]
+            let missing = property.as_str().unwrap_or_default();
+            let object = object(schema, error.schema_path().as_str());
+            match is_misspelt(node, missing, object) {
+                true => Vec::new(),
+                false => vec![missing_key(node, key, missing)],
+            }
         }
         ValidationErrorKind::Type { kind } => vec![wrong_type(node, key, &expected(kind))],
         ValidationErrorKind::Format { format } => {
@@ -157,13 +163,33 @@ pub fn place<'a>(document: &'a Node, path: &str) -> (&'a Node, Option<&'a str>) 
     (node, key)
 }
 
-/// The keys that the mapping may have, from the schema that forbade the others.
-fn known_keys<'a>(schema: &'a Value, schema_path: &str) -> Vec<&'a str> {
+/// The schema of a mapping, one of whose keywords found the fault.
+fn object<'a>(schema: &'a Value, schema_path: &str) -> Option<&'a Value> {
     let parent = schema_path.rsplit_once('/').map_or("", |(parent, _)| parent);
     let object = schema.pointer(parent).map(|object| resolve(schema, object));
-    let object = object.and_then(|object| instance::branch(object, schema, "object"));
+    object.and_then(|object| instance::branch(object, schema, "object"))
+}
+
+/// The keys that a mapping may have, from its schema.
+fn known_keys(object: Option<&Value>) -> Vec<&str> {
     let properties = object.and_then(|object| object.get("properties")?.as_object());
     properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)).collect()
+}
+
+/// The known key that another was most likely meant to be.
+fn meant<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    let respelt = respelt(typed, known.iter().copied());
+    respelt.or_else(|| did_you_mean(typed, known.iter().copied()))
+}
+
+/// Whether a key that a mapping lacks is told already, as what an unknown key was meant to be.
+fn is_misspelt(node: &Node, missing: &str, object: Option<&Value>) -> bool {
+    let closing = ["additionalProperties", "unevaluatedProperties"];
+    let is_closed =
+        |object: &Value| closing.iter().any(|key| object.get(key) == Some(&false.into()));
+    let known = known_keys(object);
+    let mut unknown = node.entries().iter().filter(|entry| !known.contains(&entry.key.as_str()));
+    object.is_some_and(is_closed) && unknown.any(|entry| meant(&entry.key, &known) == Some(missing))
 }
 
 fn unknown_key(node: &Node, entry: &Entry, known: &[&str]) -> Finding {
@@ -173,15 +199,15 @@ fn unknown_key(node: &Node, entry: &Entry, known: &[&str]) -> Finding {
         entry.key_span,
         format!("`{}` is no key of this mapping", entry.key),
     );
-    let meant = respelt(&entry.key, known.iter().copied());
-    let finding = match meant.or_else(|| did_you_mean(&entry.key, known.iter().copied())) {
+    let is_respelt = respelt(&entry.key, known.iter().copied()).is_some();
+    let finding = match meant(&entry.key, known) {
         Some(near) => {
             let finding = finding.label(format!("did you mean `{near}`?"));
             let edit = replacement(entry.key_span, &entry.key, near);
             // A key that stands twice would be another fault.
             return match edit.filter(|_| is_free(node, entry, near)) {
                 Some(edit) => {
-                    finding.respell(format!("rename the key to `{near}`"), edit, meant.is_some())
+                    finding.respell(format!("rename the key to `{near}`"), edit, is_respelt)
                 }
                 None => finding,
             };

@@ -78,6 +78,10 @@ fn judge(study: &Study, subscription: &Subscription) -> Opinion {
             let evidence = "poison messages routed apart";
             RULE.pass_with(subjects, stated.span, evidence, poison.detect.join(", "))
         }
+        // What they are known by may only be misspelt, which is told already.
+        OrNone::Some(_) if !study.catalog.is_sound(stated.span) => {
+            RULE.unknown(subjects, stated.span, scope::HIDDEN)
+        }
         _ => {
             let who = scope::consumer_words(&study.catalog, subscription);
             let message = format!("{who} retries messages that can never succeed");

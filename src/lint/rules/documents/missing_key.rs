@@ -1,7 +1,7 @@
 //! # What it finds
 //! A document, or a mapping in it, without a key that it must have: an event without a `version`, a
 //! store without a `kind`, a step without its `service`. The finding stands at the first key of the
-//! mapping.
+//! mapping. One that is only misspelt there is told by `unknown-key` alone.
 //!
 //! # Why it matters
 //! The rest of the mapping has no meaning without it, so it is not read.

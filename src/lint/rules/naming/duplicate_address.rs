@@ -46,6 +46,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::source::span::Span;
 use crate::study::Study;
 use crate::transport::channel::TopicKind;
@@ -74,6 +75,11 @@ fn check(study: &Study) -> Vec<Opinion> {
         let kind = topic.stated.kind.map(TopicKind::word);
         let first = *known.entry((broker, kind, place, topic.address())).or_insert(topic);
         if first.id == topic.id {
+            continue;
+        }
+        // What sets the two apart may be what could not be read.
+        if ![topic, first].iter().all(|one| study.catalog.is_sound(one.span)) {
+            opinions.push(RULE.unknown(vec![topic.subject()], topic.span, scope::HIDDEN));
             continue;
         }
         let id = &study.catalog.brokers[broker].id;

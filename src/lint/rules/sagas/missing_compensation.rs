@@ -58,6 +58,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -78,10 +79,22 @@ fn check(study: &Study) -> Vec<Opinion> {
         for (index, step) in saga.steps.iter().enumerate() {
             let subjects = vec![saga.subject(), study.catalog.services[step.service].subject()];
             let name = &step.stated.step.value;
-            if let Some(detail) = answer(saga, index, step) {
+            // What a step or a later one leaves out may only be misspelt, and one whose service is not
+            // known is left out as a whole: both are told already.
+            let is_whole =
+                study.catalog.is_sound(saga.span) && saga.steps.len() == saga.stated.steps.len();
+            let known = own(step).or_else(|| {
+                let later = &saga.steps[index + 1..];
+                later_cannot_fail(saga, step, later).filter(|_| is_whole)
+            });
+            if let Some(detail) = known {
                 let evidence = "every step can be undone or need not be";
                 let detail = format!("{name}: {detail}");
                 opinions.push(RULE.pass_with(subjects, step.span, evidence, detail));
+                continue;
+            }
+            if !is_whole {
+                opinions.push(RULE.unknown(subjects, step.span, scope::HIDDEN));
                 continue;
             }
             let stated = step.stated.compensation.as_ref();
@@ -104,20 +117,26 @@ fn check(study: &Study) -> Vec<Opinion> {
     opinions
 }
 
-/// Why a step is in order; none where a compensation is missing.
-fn answer(saga: &Saga, index: usize, step: &Step) -> Option<String> {
+/// Why a step is in order by what is stated of it.
+fn own(step: &Step) -> Option<String> {
     let stated = step.stated.compensation.as_ref().map(|stated| &stated.value);
     if let Some(OrNone::Some(compensation)) = stated
         && !is_by_hand(&compensation.action.value)
     {
         return Some(compensation.action.value.clone());
     }
-    let later = &saga.steps[index + 1..];
     if step.stated.read_only {
         Some("changes nothing".to_owned())
     } else if step.stated.retriable {
         Some("retried until it succeeds".to_owned())
-    } else if later.is_empty() {
+    } else {
+        None
+    }
+}
+
+/// Why a step need not be undone: nothing after it can fail.
+fn later_cannot_fail(saga: &Saga, step: &Step, later: &[Step]) -> Option<String> {
+    if later.is_empty() {
         Some("nothing follows that can fail".to_owned())
     } else if later
         .iter()

@@ -56,6 +56,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -81,6 +82,10 @@ fn check(study: &Study) -> Vec<Opinion> {
                     let detail = format!("{name}: {}", timeout.value);
                     let evidence = "every step has a timeout";
                     opinions.push(RULE.pass_with(subjects, timeout.span, evidence, detail));
+                }
+                // A timeout that is not there may only be misspelt, which is told already.
+                None if !study.catalog.is_sound(saga.span) => {
+                    opinions.push(RULE.unknown(subjects, step.span, scope::HIDDEN));
                 }
                 stated => {
                     let span = stated.as_ref().map_or(step.span, |stated| stated.span);

@@ -98,6 +98,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -140,10 +141,17 @@ fn judge(
     let name = &step.stated.step.value;
     let subjects = vec![saga.subject(), catalog.services[step.service].subject()];
     let unknown = |what: &'static str| Some(RULE.unknown(subjects.clone(), stated.span, what));
+    // A command that is not there may only be misspelt, which is told already.
+    if step.command.is_none() && !catalog.is_sound(saga.span) {
+        return unknown(scope::HIDDEN);
+    }
     let Some(asked) = beginning(study, causes, saga, index) else {
         return unknown("which message begins each step (`command`, or `emits` of its consumer)");
     };
     let row = study.consumers(asked).find(|row| row.service == step.service)?;
+    if !scope::is_sound(catalog, row) {
+        return unknown(scope::HIDDEN);
+    }
     let processing = row.stated.processing.as_ref().map(|processing| &processing.value);
     let Some(p99) = processing.and_then(|processing| processing.p99.as_ref()) else {
         return unknown("how long the service of each step takes (`processing.p99`)");

@@ -177,6 +177,10 @@ fn judge(study: &Study, saga: &Saga, is_told: &IsTold<'_>) -> Option<Opinion> {
                 Some(RULE.unknown(subjects, field.span, what))
             }
             None if told => None,
+            // A message that cannot be read may come without the field.
+            None if !catalog.is_sound(saga.span) => {
+                Some(RULE.unknown(subjects, field.span, scope::HIDDEN))
+            }
             None => {
                 let detail = format!("{} by {}", saga.id, field.value);
                 let evidence = "a field that finds the instance";

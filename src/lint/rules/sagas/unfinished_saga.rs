@@ -55,6 +55,7 @@ use crate::finding::Level;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -76,6 +77,10 @@ fn check(study: &Study) -> Vec<Opinion> {
         let span = terminal.map_or(saga.span, |terminal| terminal.span);
         if saga.has_terminal_states() {
             return RULE.pass_with(subjects, span, "terminal states are named", saga.id.clone());
+        }
+        // A state that is not there may only be misspelt, which is told already.
+        if !study.catalog.is_sound(saga.span) {
+            return RULE.unknown(subjects, span, scope::HIDDEN);
         }
         let completed = terminal.is_some_and(|terminal| terminal.completed.is_some());
         let missing = if completed { "`compensated` or `failed`" } else { "`completed`" };

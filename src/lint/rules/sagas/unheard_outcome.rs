@@ -87,6 +87,7 @@ use crate::finding::{Level, Subject};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -164,6 +165,10 @@ fn led(study: &Study, leader: Key<Service>, told: &Told<'_>) -> Option<Opinion> 
     let Some(group) = stated.group.as_deref().filter(|_| !heard.is_empty()) else {
         return match heard.is_empty() {
             true => unheard(study, told, leader, "which leads the saga"),
+            // Its group may only be misspelt, which is told already.
+            false if stated.group.is_none() && !catalog.is_sound(told.saga.span) => {
+                Some(RULE.unknown(subjects(study, told, leader), span, scope::HIDDEN))
+            }
             false => Some(passed(study, told, leader)),
         };
     };
@@ -174,6 +179,10 @@ fn led(study: &Study, leader: Key<Service>, told: &Told<'_>) -> Option<Opinion> 
     if groups.any(|known| known.is_none()) {
         let what = format!("in which group `{service}` consumes `{event}` (`group`)");
         return Some(RULE.unknown(subjects(study, told, leader), span, what));
+    }
+    // A consumer in the group may stand where it cannot be read.
+    if !catalog.whole {
+        return Some(RULE.unknown(subjects(study, told, leader), span, scope::HIDDEN));
     }
     let other = heard.first()?.stated.group.as_ref()?;
     let message = format!(

@@ -198,7 +198,9 @@ fn judge(study: &Study, trace: &Trace) -> Option<Opinion> {
     }
     // That a team or a domain is not known is its own finding, and a key may only be misspelt.
     let (own, named) = (flow.stated.owner.as_ref(), flow.stated.domain.as_ref());
-    if catalog.hides_owner(own, named, flow.domain) || !catalog.is_sound(flow.span) {
+    // A saga that leads the flow may stand where it cannot be read.
+    let hidden = catalog.hides_owner(own, named, flow.domain) || !catalog.whole;
+    if hidden || !catalog.is_sound(flow.span) {
         return Some(RULE.unknown(subjects, flow.span, scope::HIDDEN));
     }
     let message = format!(

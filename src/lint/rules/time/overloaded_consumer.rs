@@ -156,6 +156,12 @@ fn judge(catalog: &Catalog, loads: &[Load<'_>]) -> Option<Opinion> {
     let busy = |handlers: u64| work / (handlers.saturating_mul(10_000));
     let percent = busy(at_once.handlers);
     let subjects = subjects(loads);
+    // What lets fewer of them work at once may be what could not be read.
+    let hidden =
+        !most.consumer.topics.iter().all(|key| catalog.is_sound(catalog.topics[*key].span));
+    if percent < BUSY && hidden {
+        return Some(RULE.unknown(subjects, most.takes.span, scope::HIDDEN));
+    }
     if percent < BUSY {
         if at_once.in_order.is_some_and(|fewer| busy(fewer) >= BUSY) {
             let what = "whether the client works on several messages of a partition at once is not \

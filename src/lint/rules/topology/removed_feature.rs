@@ -47,6 +47,7 @@ use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 use crate::transport::broker::Default;
 use crate::transport::brokers::rabbitmq;
@@ -75,6 +76,11 @@ fn judge(catalog: &Catalog, topic: &Topic) -> Option<Opinion> {
     let is_classic = topic.channel().text("type").is_none_or(|kind| kind == "classic");
     let entry = mirrored.or_else(|| block.get("queue_mode").filter(|_| is_classic))?;
     let subjects = topic.subjects();
+    // Another type may be what could not be read.
+    if mirrored.is_none() && topic.channel().text("type").is_none() && !catalog.is_sound(topic.span)
+    {
+        return Some(RULE.unknown(subjects, entry.span, scope::HIDDEN));
+    }
     let version = catalog.brokers[topic.broker?].stated.version.as_ref();
     let Some(version) = version else {
         let what = "the broker's version, which may no longer have it, is not stated";

@@ -136,6 +136,10 @@ fn judge(
     match known.amount.number() {
         // What is gone before its last try is told of the consumer.
         Some(_) if retries::outlast(catalog, reader, key) => None,
+        // That it moves on, or is compacted, may be what could not be read.
+        Some(kept) if kept < needed && !catalog.is_sound(topic.span) => {
+            Some(RULE.unknown(subjects, place, scope::HIDDEN))
+        }
         Some(kept) if kept < needed => {
             let service = &catalog.services[reader.service].id;
             let mut message = format!(

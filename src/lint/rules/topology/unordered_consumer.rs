@@ -162,7 +162,10 @@ fn on_rabbitmq(study: &Study, subscription: &Subscription, topic: &Topic) -> Ord
         return Order::Open("whether one consumer at a time reads is known of queues alone");
     }
     match topic.block.get("single_active_consumer").and_then(Value::as_bool) {
+        // What is not stated may only be misspelt, which is told already.
+        None if !study.catalog.is_sound(topic.span) => Order::Open(scope::HIDDEN),
         Some(true) => match &subscription.stated.concurrency {
+            None if !scope::is_sound(&study.catalog, subscription) => Order::Open(scope::HIDDEN),
             // Some clients make so many consumers of it, others take as many messages side by side.
             Some(several) if several.value > 1 => {
                 Order::Open("whether the active consumer handles several messages at once")
