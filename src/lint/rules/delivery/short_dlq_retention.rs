@@ -112,6 +112,10 @@ fn judge(study: &Study, key: Key<Topic>, queue: &Topic) -> Opinion {
         let what = "how long the source of a dead-letter queue keeps its messages is not stated";
         return RULE.unknown(subjects, source.span, what);
     }
+    // Somebody whose queue could not be read may send its letters here too.
+    if !catalog.whole && kept.amount != Amount::Endless {
+        return RULE.unknown(subjects, queue.span, scope::HIDDEN);
+    }
     let evidence = "dead letters are kept for a week, and as long as their source";
     let detail = match longest {
         Some((source, limit)) => {
