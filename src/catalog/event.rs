@@ -74,6 +74,8 @@ pub struct EventVersion {
     pub payload: Option<Payload>,
     /// The stated examples, as the page prints them.
     pub examples: Vec<String>,
+    /// Whether there are examples, and each of them was judged and matches the schema.
+    pub examples_match: bool,
 }
 
 /// What replaces a version that is given up.

@@ -104,3 +104,32 @@ fn nothing_passes_that_is_said_of_a_field_which_is_not_there() {
         assert_eq!(said(&block("customerEmail"), PROTO, rule).len(), 1, "{rule}");
     }
 }
+
+#[test]
+fn dead_letters_are_kept_no_longer_than_a_source_that_keeps_its_messages_for_ever() {
+    let topic = "topic: order-events
+broker: kafka
+owner: shop-team
+retention: forever
+---
+";
+    assert_eq!(
+        said(&format!("{topic}{}", event("orderId", "")), PROTO, "short-dlq-retention"),
+        ["pass: dead letters are kept for a week, and their source sets no time: 14 days"]
+    );
+}
+
+#[test]
+fn a_mistake_elsewhere_hides_no_example_that_matches() {
+    let lines = "schema: { type: object, properties: { orderId: { type: string } } }
+examples: [{ orderId: A }]
+";
+    let (rule, sound) = ("example-mismatch", event("orderId", lines));
+    let pass = "pass: every example matches its schema: 1 in v1";
+    assert_eq!(
+        said(&format!("{sound}---\nteam: other-team\ntitel: Others\n"), PROTO, rule),
+        [pass]
+    );
+    let unknown = "unknown: what a document states that cannot be read as it is meant";
+    assert_eq!(said(&format!("{sound}titel: Placed\n"), PROTO, rule), [unknown]);
+}

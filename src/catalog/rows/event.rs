@@ -123,12 +123,15 @@ impl Rows<'_> {
     ) -> EventVersion {
         let payload = self.schema(filed.span, &filed.node, seen);
         let examples = filed.node.get("examples").map(Node::items).unwrap_or_default();
+        let mut examples_match = false;
         if let Some((payload, validator)) = &payload {
             let judged = (payload, validator);
             let faults = examples.iter();
             let faults =
                 faults.filter_map(|node| example::check(&filed.id, judged, envelope, node));
+            let before = self.findings.len();
             self.findings.extend(faults);
+            examples_match = !examples.is_empty() && self.findings.len() == before;
         }
         let deprecation = filed.stated.deprecation.as_ref();
         let successor = deprecation.and_then(|stated| stated.replaced_by.as_ref());
@@ -140,6 +143,7 @@ impl Rows<'_> {
             span: filed.span,
             payload: payload.map(|(payload, _)| payload),
             examples: examples.iter().map(example::printed).collect(),
+            examples_match,
         }
     }
 }

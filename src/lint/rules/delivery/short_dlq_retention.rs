@@ -3,6 +3,8 @@
 //! its messages come from. A standard queue of Amazon SQS keeps the time at which a message was first
 //! sent, so there the dead-letter queue must keep them longer than the source; as long is an error.
 //!
+//! A source that keeps its messages for ever sets no time that the dead-letter queue has to reach.
+//!
 //! # Why it matters
 //! A dead letter waits for a person. What fails on Friday night is looked at on Monday, and mended
 //! later: by then the queue must still have it.
@@ -112,7 +114,23 @@ fn judge(study: &Study, key: Key<Topic>, queue: &Topic) -> Opinion {
         let what = "how long the source of a dead-letter queue keeps its messages is not stated";
         return RULE.unknown(subjects, source.span, what);
     }
-    let evidence = "dead letters are kept for a week, and as long as their source";
+    // Somebody whose queue could not be read may send its letters here too.
+    if !catalog.whole && kept.amount != Amount::Endless {
+        return RULE.unknown(subjects, queue.span, scope::HIDDEN);
+    }
+    let is_endless = |(_, known): &(&Topic, Option<Known>)| {
+        known.as_ref().is_some_and(|known| known.amount == Amount::Endless)
+    };
+    let outlasts_all = kept.amount == Amount::Endless;
+    let evidence = match (longest, known.iter().any(is_endless) && !outlasts_all) {
+        (Some(_), false) => "dead letters are kept for a week, and as long as their source",
+        (Some(_), true) => {
+            "dead letters are kept for a week, and as long as each source that sets a time"
+        }
+        (None, true) => "dead letters are kept for a week, and their source sets no time",
+        (None, false) if known.is_empty() => "dead letters are kept for a week",
+        (None, false) => "dead letters are kept for a week, and as long as their source",
+    };
     let detail = match longest {
         Some((source, limit)) => {
             format!("{} against {} in {}", kept.words(), limit.words(), source.id)

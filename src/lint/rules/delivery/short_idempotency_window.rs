@@ -42,7 +42,8 @@
 //! *Enterprise Integration Patterns* (Hohpe and Woolf), *Idempotent Receiver*; the delivery semantics
 //! of Kafka, RabbitMQ, NATS and SQS, which are all at-least-once unless told otherwise.
 
-use crate::catalog::subscription::Subscription;
+use crate::catalog::Catalog;
+use crate::catalog::subscription::{DeadLetters, Subscription};
 use crate::document::values::retention::Retention;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
@@ -73,6 +74,10 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
     let stated = subscription.stated.idempotency.as_ref();
     let window = stated.and_then(|stated| stated.window.as_ref())?;
     let subjects = scope::consumer_subjects(subscription);
+    let hidden = hidden(catalog, subscription).filter(|_| window.value != Retention::Forever);
+    if let Some(what) = hidden.filter(|_| !is_outlived(catalog, subscription, &window.value)) {
+        return Some(RULE.unknown(subjects, window.span, what));
+    }
     if !subscription.topics.is_empty() && subscription.comes_back_from(catalog).next().is_none() {
         let evidence = "what was handled is kept nowhere that it can come back from";
         return Some(RULE.pass(subjects, window.span, evidence));
@@ -102,4 +107,23 @@ fn judge(study: &Study, subscription: &Subscription) -> Option<Opinion> {
         finding = finding.relate(retention.span, "kept this long");
     }
     Some(fault(finding, subjects))
+}
+
+/// What is not known of where a message can come back from, beside those places that are known.
+fn hidden(catalog: &Catalog, subscription: &Subscription) -> Option<&'static str> {
+    match subscription.dlq {
+        DeadLetters::Unresolved => Some(scope::HIDDEN),
+        _ if !scope::is_sound(catalog, subscription) => Some(scope::HIDDEN),
+        DeadLetters::Untraced => {
+            Some("in which queue the letters of the `dead_letter_exchange` lie (`role: dlq`)")
+        }
+        DeadLetters::Unstated | DeadLetters::None | DeadLetters::To(_) => None,
+    }
+}
+
+/// Whether a place that is known keeps a message for longer than it is remembered: no other place
+/// mends that.
+fn is_outlived(catalog: &Catalog, subscription: &Subscription, window: &Retention) -> bool {
+    let kept = subscription.comes_back_within(catalog);
+    kept.is_some_and(|(kept, _)| !window.covers(kept))
 }

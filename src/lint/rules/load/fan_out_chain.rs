@@ -185,6 +185,10 @@ fn check(study: &Study) -> Vec<Opinion> {
             continue;
         }
         let subjects = event.subjects();
+        if *count <= MOST && !catalog.whole {
+            opinions.push(RULE.unknown(subjects, event.span, scope::HIDDEN));
+            continue;
+        }
         if *count <= MOST {
             let evidence = "few messages follow from one";
             let detail = format!("{count} from {}", event.id);

@@ -56,6 +56,7 @@ use crate::finding::{Finding, Level};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 use crate::transport::answer::Answer;
 use crate::transport::channel::Sharing;
@@ -88,8 +89,13 @@ fn check(study: &Study) -> Vec<Opinion> {
         match takers.len() {
             0 => opinions.extend(routed_herd(study, key)),
             count if count < HERD => {
-                let evidence = "fewer than three groups read one topic";
-                opinions.push(RULE.pass_with(subjects, topic.span, evidence, count.to_string()));
+                opinions.push(match study.catalog.whole {
+                    true => {
+                        let evidence = "fewer than three groups read one topic";
+                        RULE.pass_with(subjects, topic.span, evidence, count.to_string())
+                    }
+                    false => RULE.unknown(subjects, topic.span, scope::HIDDEN),
+                });
                 opinions.extend(routed_herd(study, key));
             }
             _ => {

@@ -88,6 +88,9 @@ fn judge(study: &Study, event: &Event, producers: &[&Producer]) -> Opinion {
     let mut subjects = vec![event.subject()];
     subjects.extend(services.keys().map(|service| catalog.services[*service].subject()));
     if let [one] = ids.as_slice() {
+        if !catalog.whole {
+            return RULE.unknown(subjects, event.span, scope::HIDDEN);
+        }
         return RULE.pass_with(subjects, event.span, "one source for each event", *one);
     }
     if let Some(reason) = &event.stated.shared_ownership {

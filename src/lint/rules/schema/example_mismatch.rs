@@ -50,6 +50,7 @@ use crate::lint::concern::Concern;
 use crate::lint::each::Each;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Rule};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -66,11 +67,18 @@ pub const RULE: Rule = Rule {
 
 /// What does not match is found while examples are read; what is left to say is what holds.
 fn check(study: &Study) -> Each<'_, Event> {
-    Each::by(|event: &Event| {
-        let versions = event.versions.iter().filter(|_| study.catalog.faultless);
-        let judged =
-            versions.filter(|version| version.payload.is_some() && !version.examples.is_empty());
-        judged.map(|version| {
+    let catalog = &study.catalog;
+    let is_envelope_read = catalog.envelope.as_ref().is_none_or(|envelope| {
+        let is_schema_read = envelope.schema.is_some() || envelope.stated.schema.is_none();
+        is_schema_read && catalog.is_sound(envelope.span)
+    });
+    Each::by(move |event: &Event| {
+        let matching = event.versions.iter().filter(|version| version.examples_match);
+        matching.map(move |version| {
+            // The schema, the envelope or some of the examples may stand where nobody could read them.
+            if !is_envelope_read || !catalog.is_sound(version.span) {
+                return RULE.unknown(event.subjects(), version.span, scope::HIDDEN);
+            }
             let evidence = "every example matches its schema";
             let detail = format!("{} in v{}", version.examples.len(), version.version);
             RULE.pass_with(event.subjects(), version.span, evidence, detail)

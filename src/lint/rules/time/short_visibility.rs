@@ -162,6 +162,10 @@ fn judge(catalog: &Catalog, subscription: &Subscription, topic: Key<Topic>) -> O
         return None;
     }
     let subjects = scope::consumer_subjects(subscription);
+    // Another time may be stated than the one that was found.
+    if !scope::is_sound(catalog, subscription) {
+        return Some(RULE.unknown(subjects, subscription.span, scope::HIDDEN));
+    }
     let Some(function) = scope::function_timeout(catalog, subscription, topic) else {
         let what = "the function's `timeout` is not stated";
         return Some(RULE.unknown(subjects, subscription.span, what));

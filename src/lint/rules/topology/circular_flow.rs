@@ -49,6 +49,7 @@ use crate::graph::cycles::event_cycles;
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -96,6 +97,7 @@ fn check(study: &Study) -> Vec<Opinion> {
     if opinions.is_empty() {
         let emits = catalog.subscriptions.rows().iter().any(|consumer| !consumer.emits.is_empty());
         opinions.push(match catalog.events.rows().first() {
+            Some(first) if !catalog.whole => RULE.unknown(Vec::new(), first.span, scope::HIDDEN),
             Some(first) if emits => {
                 RULE.pass(Vec::new(), first.span, "no event leads back to itself")
             }

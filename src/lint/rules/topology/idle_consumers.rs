@@ -118,6 +118,14 @@ fn judge(catalog: &Catalog, group: &[&Subscription]) -> Option<Opinion> {
         let what = "how many partitions are read is not stated for all topics";
         return Some(RULE.unknown(subjects, instances.span, what));
     };
+    // Another member may come to the group, and to what it reads another topic with its partitions.
+    let is_hidden = match count <= partitions {
+        true => !catalog.whole,
+        false => group.iter().any(|consumer| !scope::is_sound(catalog, consumer)),
+    };
+    if is_hidden {
+        return Some(RULE.unknown(subjects, instances.span, scope::HIDDEN));
+    }
     if count <= partitions {
         let evidence = "a partition for every consumer of the group";
         let detail = format!("{count} for {partitions}");

@@ -91,6 +91,7 @@ use crate::graph::cycles::{EventCycle, event_cycles, mutual_triggers};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
+use crate::lint::scope;
 use crate::study::Study;
 
 /// The rule.
@@ -118,6 +119,9 @@ fn check(study: &Study) -> Vec<Opinion> {
         let subjects = vec![catalog.services[one].subject(), catalog.services[other].subject()];
         let span = catalog.services[one].span;
         match saga_between(study, one, other) {
+            Some(_) if !catalog.whole => {
+                opinions.push(RULE.unknown(subjects, span, scope::HIDDEN));
+            }
             Some(saga) => {
                 let detail = format!("{} and {} in {saga}", names.0, names.1);
                 opinions.push(RULE.pass_with(
@@ -139,6 +143,9 @@ fn judge(study: &Study, pair: (Key<Service>, Key<Service>), subjects: Subjects) 
     let (one, other) = pair;
     let Some(chain) = chain(study, one, other).or_else(|| chain(study, other, one)) else {
         let span = catalog.services[one].span;
+        if !catalog.whole {
+            return RULE.unknown(subjects, span, scope::HIDDEN);
+        }
         if is_begun_elsewhere(study, one, other) || is_begun_elsewhere(study, other, one) {
             return RULE.pass(subjects, span, "services that do not trigger each other");
         }

@@ -96,8 +96,12 @@ fn check(study: &Study) -> Vec<Opinion> {
             }
         }
         if alone {
-            let evidence = "each consumer group belongs to one service";
-            opinions.push(RULE.pass(topic.subjects(), topic.span, evidence));
+            let (subjects, evidence) =
+                (topic.subjects(), "each consumer group belongs to one service");
+            opinions.push(match catalog.whole {
+                true => RULE.pass(subjects, topic.span, evidence),
+                false => RULE.unknown(subjects, topic.span, scope::HIDDEN),
+            });
         }
     }
     opinions
