@@ -4,6 +4,7 @@
 pub mod ahead;
 pub mod allow;
 pub mod assess;
+pub mod assignment;
 pub mod baseline;
 pub mod bindings;
 pub mod breaks;
