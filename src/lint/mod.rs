@@ -8,6 +8,7 @@ pub mod assignment;
 pub mod baseline;
 pub mod bindings;
 pub mod breaks;
+pub mod capacity;
 pub mod carried;
 pub mod checklist;
 pub mod commands;
