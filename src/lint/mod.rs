@@ -4,9 +4,11 @@
 pub mod ahead;
 pub mod allow;
 pub mod assess;
+pub mod assignment;
 pub mod baseline;
 pub mod bindings;
 pub mod breaks;
+pub mod capacity;
 pub mod carried;
 pub mod checklist;
 pub mod commands;

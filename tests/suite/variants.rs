@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::checked::{assert_snapshot, check};
+use crate::checked::{assert_snapshot, check, text};
 use crate::rust_text::{entries, package_root};
 use crate::small_shop::{assert_clean, on_the_shop};
 
@@ -28,4 +28,12 @@ fn every_variant_is_found_by_its_rule_and_no_other() {
         }
         assert_snapshot(&told, &folder.join("expected.txt"));
     }
+}
+
+#[test]
+fn a_circle_that_a_coordinator_closes_is_not_to_be_broken_by_a_coordinator() {
+    let file = "tests/suite/variants/circular-flow/closed-by-the-coordinator.yaml";
+    let block = fs::read_to_string(package_root().join(file)).expect("a readable variant");
+    let told = text(&check(on_the_shop(&block).path()));
+    assert!(told.contains("= help: `order-service` leads `OrderSaga`: divide its entry"), "{told}");
 }

@@ -1,6 +1,7 @@
 //! # What it finds
 //! A service that undoes steps of a saga and tries the message that asks for it only once: `retry:
-//! none`, or one attempt, where it consumes the failure of a later step.
+//! none`, or one attempt, where it consumes the failure of a later step, or a command that is answered
+//! by the event of a compensation.
 //!
 //! # Why it matters
 //! A compensation is what is left when the rest has failed. If it meets a database that is away for
@@ -76,8 +77,9 @@
 //! The original paper *Sagas* by Garcia-Molina and Salem, in which a compensating transaction is
 //! repeated until it succeeds, and *Microservices Patterns* by Richardson.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalog::event::Event;
 use crate::catalog::saga::Saga;
 use crate::catalog::service::Service;
 use crate::catalog::subscription::Subscription;
@@ -106,8 +108,15 @@ pub const RULE: Rule = Rule {
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
+    let commands = commands(study);
     for saga in catalog.sagas.rows() {
         let mut judged = BTreeSet::new();
+        let asked = saga.steps.iter().filter_map(|step| step.compensated);
+        for row in asked.flat_map(|undone| asked_to_undo(study, &commands, undone)) {
+            if judged.insert((row.event, row.service, row.group(catalog))) {
+                opinions.push(judge(study, saga, row));
+            }
+        }
         for (index, step) in saga.steps.iter().enumerate() {
             let Some(failure) = step.failure else { continue };
             let earlier = saga.steps[..index].iter().filter(|step| step.compensation().is_some());
@@ -124,6 +133,28 @@ fn check(study: &Study) -> Vec<Opinion> {
         }
     }
     opinions
+}
+
+/// The commands by the message that says they were done.
+fn commands(study: &Study) -> BTreeMap<Key<Event>, Vec<Key<Event>>> {
+    let mut commands: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (key, event) in study.catalog.events.iter() {
+        if let Some(success) = event.reply.as_ref().and_then(|reply| reply.success) {
+            commands.entry(success).or_default().push(key);
+        }
+    }
+    commands
+}
+
+/// Those who handle a command that ends with something undone. Of systems outside it is not known.
+fn asked_to_undo<'a>(
+    study: &'a Study,
+    commands: &BTreeMap<Key<Event>, Vec<Key<Event>>>,
+    undone: Key<Event>,
+) -> Vec<&'a Subscription> {
+    let commands = commands.get(&undone).into_iter().flatten();
+    let rows = commands.flat_map(|command| study.consumers(*command));
+    rows.filter(|row| !study.catalog.services[row.service].is_external()).collect()
 }
 
 fn judge(study: &Study, saga: &Saga, row: &Subscription) -> Opinion {

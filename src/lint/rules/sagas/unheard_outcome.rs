@@ -2,7 +2,7 @@
 //! The event by which a step of a saga tells how it ended, and which the one who waits for it does
 //! not consume: in an orchestration the coordinator, in its `group` where that is stated; in a
 //! choreography the service of the next step, or for a failure that of a step that has to be
-//! undone.
+//! undone. What a failure's consumers publish in turn (`emits`) may tell that service as well.
 //!
 //! # Why it matters
 //! The step is done, or has failed, and the saga does not move. It stands in the state before until
@@ -75,6 +75,8 @@
 //! # Source
 //! The sagas of *Microservices Patterns* by Richardson: each answer of a participant is a
 //! transition of the state that waits for it.
+
+use std::collections::BTreeSet;
 
 use crate::catalog::event::Event;
 use crate::catalog::saga::{Saga, Step};
@@ -232,17 +234,36 @@ fn undone(study: &Study, index: usize, told: &Told<'_>) -> Option<Opinion> {
     let earlier = told.saga.steps[..index].iter();
     let done: Vec<&Step> = earlier.filter(|step| step.compensation().is_some()).collect();
     let first = done.last()?;
-    let knows = |step: &&&Step| {
-        step.service == told.step.service || !heard(study, told.event, step.service).is_empty()
-    };
-    if let Some(hearer) = done.iter().find(knows) {
-        return Some(passed(study, told, hearer.service));
+    for event in following(study, told) {
+        let knows = |step: &&&Step| {
+            step.service == told.step.service || !heard(study, event, step.service).is_empty()
+        };
+        if let Some(hearer) = done.iter().find(knows) {
+            let through = Some(event).filter(|event| *event != told.event);
+            return Some(passed_through(study, told, hearer.service, through));
+        }
     }
     if done.iter().any(|step| calls(study, told.step.service, step.service)) {
         return None;
     }
     let name = &first.stated.step.value;
     unheard(study, told, first.service, &format!("which has to undo its step `{name}`"))
+}
+
+/// The failure, and what follows on it by what its consumers emit, the nearest first. What says that
+/// a step of the saga is done asks nobody to undo one.
+fn following(study: &Study, told: &Told<'_>) -> Vec<Key<Event>> {
+    let done: BTreeSet<_> = told.saga.steps.iter().filter_map(|step| step.success).collect();
+    let mut known = BTreeSet::from([told.event]);
+    let mut following = vec![told.event];
+    let mut next = 0;
+    while let Some(event) = following.get(next).copied() {
+        next += 1;
+        let emitted = study.consumers(event).flat_map(|row| &row.emits).map(|emit| emit.event);
+        let new = emitted.filter(|event| !done.contains(event) && known.insert(*event));
+        following.extend(new);
+    }
+    following
 }
 
 fn calls(study: &Study, from: Key<Service>, to: Key<Service>) -> bool {
@@ -261,8 +282,22 @@ fn subjects(study: &Study, told: &Told<'_>, waiting: Key<Service>) -> Vec<Subjec
 }
 
 fn passed(study: &Study, told: &Told<'_>, hearer: Key<Service>) -> Opinion {
+    passed_through(study, told, hearer, None)
+}
+
+/// The same where the hearer consumes another event, which follows on this one.
+fn passed_through(
+    study: &Study,
+    told: &Told<'_>,
+    hearer: Key<Service>,
+    through: Option<Key<Event>>,
+) -> Opinion {
     let catalog = &study.catalog;
-    let detail = format!("{} by {}", catalog.events[told.event].id, catalog.services[hearer].id);
+    let mut detail =
+        format!("{} by {}", catalog.events[told.event].id, catalog.services[hearer].id);
+    if let Some(event) = through {
+        detail += &format!(" through {}", catalog.events[event].id);
+    }
     let evidence = "outcomes are heard by those who wait for them";
     RULE.pass_with(subjects(study, told, hearer), told.outcome.event.span, evidence, detail)
 }

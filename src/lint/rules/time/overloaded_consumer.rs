@@ -1,11 +1,13 @@
 //! # What it finds
 //! A consumer whose handlers are busy for four fifths of the time or more: the event's average rate
 //! times the time that a message takes as a rule (`processing.p50`), against `concurrency` times
-//! `instances`. Events that the same handlers take from the same topics count together.
+//! `instances`. Events that the same handlers take from the same topics count together, and on Kafka
+//! those of one entry of `consumes`, whatever their topics. A message counts once for each topic that it
+//! is published to and read from, where its producers say so by `to`.
 //!
 //! Only what can work at once counts: no more instances than partitions on Kafka, no more handlers than
-//! partitions where the client works each partition in its order, and one consumer of a queue with
-//! `single_active_consumer`.
+//! partitions where the client works each partition in its order, one consumer of a queue with
+//! `single_active_consumer`, and no more messages than `max_ack_pending` on JetStream.
 //!
 //! # Why it matters
 //! Queues grow fast when those who serve them have little time left. Above the whole of it the lag
@@ -52,26 +54,26 @@
 //! Queueing theory's utilisation: the product of rate and service time over the number of servers, as
 //! in Little's law. Four fifths is eventbook's own measure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
 use crate::catalog::service::Service;
-use crate::catalog::setting;
 use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::document::spanned::Spanned;
 use crate::document::values::duration::{self, Duration};
 use crate::document::values::rate::Rate;
-use crate::finding::{Finding, Level, Subject, Subjects};
+use crate::finding::{Level, Subject, Subjects};
+use crate::lint::capacity::Capacity;
 use crate::lint::concern::Concern;
+use crate::lint::fifo::is_on;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
 use crate::lint::scope;
 use crate::source::span::Span;
 use crate::study::Study;
-use crate::transport::brokers::{kafka, rabbitmq};
-use crate::transport::clients::{java, kafkajs};
+use crate::transport::brokers::kafka;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -88,12 +90,6 @@ pub const RULE: Rule = Rule {
 /// From so much of the time on a handler is too busy, in percent.
 const BUSY: u64 = 80;
 
-/// Clients of Kafka that handle the messages of a partition one after another.
-const IN_ORDER: [&str; 2] = [kafkajs::CLIENT.name, java::SPRING.name];
-
-/// Clients of RabbitMQ that open a consumer for each of `concurrency`.
-const CONSUMERS_EACH: [&str; 1] = ["spring-amqp"];
-
 /// What a consumer says of its load.
 #[derive(Clone, Copy)]
 struct Load<'a> {
@@ -102,19 +98,26 @@ struct Load<'a> {
     takes: &'a Spanned<Duration>,
     concurrency: &'a Spanned<u32>,
     instances: &'a Spanned<u32>,
+    /// How often each message comes, and how often it may.
+    times: (u64, u64),
 }
 
 /// The same handlers: of one service and group, reading the same topics, as many in as many instances.
 type Handlers<'a> = (Key<Service>, &'a str, &'a [Key<Topic>], u32, u32);
 
+/// An entry of a document that states the handlers of a group: where it says how many at once, and in
+/// how many instances.
+type Entry<'a> = (Key<Service>, &'a str, Span, Span);
+
 fn check(study: &Study) -> Vec<Opinion> {
     let catalog = &study.catalog;
     let mut opinions = Vec::new();
     let mut groups: BTreeMap<Handlers<'_>, Vec<Load<'_>>> = BTreeMap::new();
+    let mut of_entry: BTreeMap<Entry<'_>, Handlers<'_>> = BTreeMap::new();
     for consumer in scope::consumers(study) {
         let sla = catalog.events[consumer.event].stated.sla.as_ref();
         let Some(rate) = sla.and_then(|sla| sla.rate.as_ref()?.average.as_ref()) else { continue };
-        let Some(load) = Load::of(consumer, rate) else {
+        let Some(load) = Load::of(study, consumer, rate) else {
             let what = "`processing.p50`, `concurrency` and `instances` are not all stated";
             let subjects = scope::consumer_subjects(consumer);
             opinions.push(RULE.unknown(subjects, consumer.span, what));
@@ -123,6 +126,10 @@ fn check(study: &Study) -> Vec<Opinion> {
         let group = consumer.group(catalog);
         let (concurrency, instances) = (load.concurrency.value, load.instances.value);
         let handlers = (consumer.service, group, &*consumer.topics, concurrency, instances);
+        let handlers = match load.entry(catalog) {
+            Some(entry) => *of_entry.entry(entry).or_insert(handlers),
+            None => handlers,
+        };
         groups.entry(handlers).or_default().push(load);
     }
     opinions.extend(groups.values().filter_map(|loads| judge(catalog, loads)));
@@ -130,7 +137,7 @@ fn check(study: &Study) -> Vec<Opinion> {
 }
 
 impl<'a> Load<'a> {
-    fn of(consumer: &'a Subscription, rate: &'a Rate) -> Option<Self> {
+    fn of(study: &Study, consumer: &'a Subscription, rate: &'a Rate) -> Option<Self> {
         let stated = &consumer.stated;
         Some(Load {
             consumer,
@@ -138,23 +145,59 @@ impl<'a> Load<'a> {
             takes: stated.processing.as_ref()?.p50.as_ref()?,
             concurrency: stated.concurrency.as_ref()?,
             instances: stated.instances.as_ref()?,
+            times: times(study, consumer),
         })
     }
 
-    /// The milliseconds of work that a thousand seconds bring.
-    fn work(&self) -> u64 {
-        let messages = (self.rate.per_second * 1000.0).round() as u64;
-        messages.saturating_mul(self.takes.milliseconds)
+    /// The entry that states it, where a member of the group reads all topics of an entry: on Kafka.
+    /// What a default fills in is of no one entry.
+    fn entry(&self, catalog: &'a Catalog) -> Option<Entry<'a>> {
+        let consumer = self.consumer;
+        let mut topics = consumer.topics.iter();
+        let filled_in = ["concurrency", "instances"];
+        let own = filled_in.iter().all(|key| !consumer.inherited.contains_key(key));
+        let on_kafka = topics.all(|key| is_on(catalog, &catalog.topics[*key], kafka::BROKER.name));
+        (own && on_kafka).then(|| {
+            let group = consumer.group(catalog);
+            (consumer.service, group, self.concurrency.span, self.instances.span)
+        })
     }
+
+    /// The milliseconds of work that a thousand seconds bring, and that they may bring.
+    fn work(&self) -> (u64, u64) {
+        let messages = (self.rate.per_second * 1000.0).round() as u64;
+        let once = messages.saturating_mul(self.takes.milliseconds);
+        (once.saturating_mul(self.times.0), once.saturating_mul(self.times.1))
+    }
+}
+
+/// How often a message comes to a consumer that reads several topics: as often as every producer says
+/// that it publishes it to these; and as often as one may, where `to` stands for all of the event's.
+fn times(study: &Study, consumer: &Subscription) -> (u64, u64) {
+    let producers = study.graph.producers_of(consumer.event).iter();
+    let counts = producers.map(|key| {
+        let producer = &study.catalog.producers[*key];
+        let read = producer.topics.iter().filter(|topic| consumer.topics.contains(topic));
+        let count = (read.count() as u64).max(1);
+        (if producer.stated.to.is_empty() { 1 } else { count }, count)
+    });
+    let least = counts.clone().map(|(said, _)| said).min();
+    (least.unwrap_or(1), counts.map(|(_, count)| count).max().unwrap_or(1))
 }
 
 fn judge(catalog: &Catalog, loads: &[Load<'_>]) -> Option<Opinion> {
     let most = loads.iter().max_by_key(|load| load.work())?;
-    let work = loads.iter().fold(0, |sum: u64, load| sum.saturating_add(load.work()));
-    let at_once = AtOnce::of(catalog, most);
+    let (work, perhaps) = loads.iter().fold((0, 0), |(sum, perhaps): (u64, u64), load| {
+        let (work, more) = load.work();
+        (sum.saturating_add(work), perhaps.saturating_add(more))
+    });
+    let topics: BTreeSet<Key<Topic>> =
+        loads.iter().flat_map(|load| load.consumer.topics.iter().copied()).collect();
+    let started = [most.concurrency, most.instances].map(|count| u64::from(count.value).max(1));
+    let capacity = Capacity::of(catalog, most.consumer, started.into(), &topics);
     // Milliseconds of work over the milliseconds of a thousand seconds, in percent.
-    let busy = |handlers: u64| work / (handlers.saturating_mul(10_000));
-    let percent = busy(at_once.handlers);
+    let busy = |work: u64, handlers: u64| work / (handlers.saturating_mul(10_000));
+    let percent = busy(work, capacity.handlers);
     let subjects = subjects(loads);
     // What lets fewer of them work at once may be what could not be read.
     let hidden =
@@ -163,16 +206,18 @@ fn judge(catalog: &Catalog, loads: &[Load<'_>]) -> Option<Opinion> {
         return Some(RULE.unknown(subjects, most.takes.span, scope::HIDDEN));
     }
     if percent < BUSY {
-        if at_once.in_order.is_some_and(|fewer| busy(fewer) >= BUSY) {
-            let what = "whether the client works on several messages of a partition at once is not \
-                        known (`client`)";
+        let fewer = capacity.perhaps.filter(|(fewer, _)| busy(work, *fewer) >= BUSY);
+        let twice = "whether each message is published to several of the topics that are read (`to` \
+                     of its producers)";
+        let twice = (busy(perhaps, capacity.handlers) >= BUSY).then_some(twice);
+        if let Some(what) = fewer.map(|(_, what)| what).or(twice) {
             return Some(RULE.unknown(subjects, most.takes.span, what));
         }
         let evidence = "handlers with time to spare";
-        let detail = format!("{percent} % of {} busy", at_once.handlers);
+        let detail = format!("{percent} % of {} busy", capacity.handlers);
         return Some(RULE.pass_with(subjects, most.takes.span, evidence, detail));
     }
-    let finding = RULE.fault(most.takes.span, message(catalog, loads, most, &at_once, percent));
+    let finding = RULE.fault(most.takes.span, message(catalog, loads, most, &capacity, percent));
     let finding = finding.label("so long a message takes as a rule");
     let others = loads.iter().filter(|load| load.takes.span != most.takes.span).take(3);
     let finding = others.fold(finding, |finding, load| {
@@ -182,14 +227,14 @@ fn judge(catalog: &Catalog, loads: &[Load<'_>]) -> Option<Opinion> {
         .relate(most.concurrency.span, "so many at once")
         .relate(most.instances.span, "so many instances");
     let enough = work / (BUSY * 10_000) + 1;
-    Some(fault(at_once.told(finding, enough), subjects))
+    Some(fault(capacity.told(finding, enough), subjects))
 }
 
 fn message(
     catalog: &Catalog,
     loads: &[Load<'_>],
     most: &Load<'_>,
-    at_once: &AtOnce,
+    capacity: &Capacity,
     percent: u64,
 ) -> String {
     let who = scope::consumer_words(catalog, most.consumer);
@@ -201,17 +246,21 @@ fn message(
     };
     let (concurrency, instances) = (most.concurrency.value, most.instances.value);
     let all = u64::from(concurrency).saturating_mul(u64::from(instances)).max(1);
-    let handlers = match at_once.handlers == all {
+    let handlers = match capacity.handlers == all {
         true => format!("its {all} handlers ({concurrency} × {instances})"),
-        false => format!("{} of its {all} handlers (no more can work at once)", at_once.handlers),
+        false => format!("{} of its {all} handlers (no more can work at once)", capacity.handlers),
     };
     let result = match percent {
         100.. => "so the lag grows for ever",
         _ => "so the lag grows with every burst",
     };
     let rate = most.rate;
+    let topics = match most.times.0 {
+        1 => String::new(),
+        count => format!(" from each of {count} topics"),
+    };
     format!(
-        "{who} gets {rate} and takes {takes} for a message, {with} {handlers} busy for {percent} % \
+        "{who} gets {rate}{topics} and takes {takes} for a message, {with} {handlers} busy for {percent} % \
          of the time, {result}"
     )
 }
@@ -230,93 +279,4 @@ fn subjects(loads: &[Load<'_>]) -> Subjects {
         }
     }
     subjects.into()
-}
-
-/// How many handlers can work at once, whatever is started.
-struct AtOnce {
-    handlers: u64,
-    /// How many, if the client handles each partition in its order, where that is not known.
-    in_order: Option<u64>,
-    /// What they share, where more of them need more of it.
-    partitions: Option<u64>,
-    /// Whether one consumer gets all messages of a queue.
-    single: bool,
-    /// What limits them, and what is to be seen there.
-    limits: Vec<(Span, &'static str)>,
-}
-
-impl AtOnce {
-    fn of(catalog: &Catalog, load: &Load<'_>) -> Self {
-        let concurrency = u64::from(load.concurrency.value).max(1);
-        let instances = u64::from(load.instances.value).max(1);
-        let topics: Vec<&Topic> =
-            load.consumer.topics.iter().map(|key| &catalog.topics[*key]).collect();
-        let on = |topic: &&Topic, name: &str| {
-            catalog.product(topic).is_some_and(|product| product.name == name)
-        };
-        let mut at_once = AtOnce {
-            handlers: concurrency.saturating_mul(instances),
-            in_order: None,
-            partitions: None,
-            single: false,
-            limits: Vec::new(),
-        };
-        if topics.is_empty() {
-            return at_once;
-        }
-        let is_single = |topic: &&Topic| {
-            let single = topic.block.get("single_active_consumer");
-            on(topic, rabbitmq::BROKER.name) && single.is_some_and(|single| single == true)
-        };
-        if topics.iter().all(is_single) {
-            at_once.single = true;
-            at_once.limits = topics.iter().filter_map(|topic| single_at(topic)).collect();
-            let client = load.consumer.stated.client.as_ref().map(|client| client.value.as_str());
-            let consumers_each = client.is_some_and(|client| CONSUMERS_EACH.contains(&client));
-            let each = if consumers_each { 1 } else { concurrency };
-            at_once.handlers = each.saturating_mul(topics.len() as u64).min(at_once.handlers);
-        }
-        if topics.iter().all(|topic| on(topic, kafka::BROKER.name)) {
-            let counts = topics.iter().map(|topic| topic.stated.partitions.as_ref());
-            let counts: Option<Vec<u64>> =
-                counts.map(|count| Some(u64::from(count?.value))).collect();
-            let places = topics.iter().filter_map(|topic| topic.stated.partitions.as_ref());
-            at_once.limits = places.map(|count| (count.span, "so many partitions")).collect();
-            at_once.partitions = counts.map(|counts| counts.iter().sum::<u64>().max(1));
-        }
-        if let Some(partitions) = at_once.partitions {
-            at_once.handlers = instances.min(partitions).saturating_mul(concurrency);
-            let fewer = at_once.handlers.min(partitions);
-            match setting::client(load.consumer) {
-                Some(client) if IN_ORDER.contains(&client.name) => at_once.handlers = fewer,
-                _ => at_once.in_order = Some(fewer),
-            }
-        }
-        at_once
-    }
-
-    /// With what to do.
-    fn told(&self, finding: Finding, enough: u64) -> Finding {
-        let tight = self.single || self.partitions.is_some_and(|partitions| enough > partitions);
-        let limits = self.limits.iter().filter(|_| tight).take(3);
-        let finding = limits.fold(finding, |finding, (span, text)| finding.relate(*span, *text));
-        finding.help(match self.partitions {
-            _ if self.single => {
-                "make them faster, or divide the messages among several queues: one consumer gets \
-                 all messages of a queue with `single_active_consumer`, however many there are"
-                    .to_owned()
-            }
-            Some(partitions) if enough > partitions => format!(
-                "run {enough} handlers or more at once, and give what they read as many partitions \
-                 ({partitions} now), or make them faster"
-            ),
-            _ => format!("run {enough} handlers or more at once, or make them faster"),
-        })
-    }
-}
-
-/// Where a queue says that one consumer at a time gets its messages.
-fn single_at(topic: &Topic) -> Option<(Span, &'static str)> {
-    let stated = topic.node.get(rabbitmq::BROKER.name)?.get("single_active_consumer")?;
-    Some((stated.span, "one consumer at a time"))
 }

@@ -42,6 +42,7 @@
 //! one needs a condition to end by is common practice with event-driven services.
 
 use crate::catalog::event::Event;
+use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::finding::Finding;
 use crate::finding::{Level, Subjects};
@@ -85,10 +86,15 @@ fn check(study: &Study) -> Vec<Opinion> {
                     format!("circular event flow detected: {path}; this creates a risk of an infinite loop"),
                 ),
             };
-            let finding = RULE.fault(span, message).help(
-                "break the circle with a saga coordinator or put the logic into one bounded context; \
-                 where a state ends it, say so by `terminates`",
-            );
+            let finding = RULE.fault(span, message).help(match coordinated(study, &cycle.events) {
+                Some((saga, service)) => format!(
+                    "`{service}` leads `{saga}`: divide its entry of `consumes` by event, so that each \
+                     says what it leads to; where a state ends the circle, say so by `terminates`"
+                ),
+                None => "break the circle with a saga coordinator or put the logic into one bounded \
+                         context; where a state ends it, say so by `terminates`"
+                    .to_owned(),
+            });
             let hops = cycle.events.iter().zip(cycle.events.iter().cycle().skip(1)).take(NAMED);
             let finding = hops.fold(finding, |finding, (from, to)| hop(study, finding, *from, *to));
             fault(Finding { level, ..finding }, subjects)
@@ -105,6 +111,27 @@ fn check(study: &Study) -> Vec<Opinion> {
         });
     }
     opinions
+}
+
+/// The saga whose coordinator closes the circle by what it publishes on several events at once, and
+/// that coordinator.
+fn coordinated<'a>(study: &'a Study, circle: &[Key<Event>]) -> Option<(&'a str, &'a str)> {
+    let catalog = &study.catalog;
+    let mut hops = circle.iter().zip(circle.iter().cycle().skip(1));
+    hops.find_map(|(from, to)| {
+        let mut sagas = study.graph.sagas_of_event(*from).iter().map(|key| &catalog.sagas[*key]);
+        let (saga, leader) = sagas.find_map(|saga| Some((saga, saga.coordinator?)))?;
+        let emit = study
+            .consumers(*from)
+            .filter(|row| row.service == leader)
+            .find_map(|row| row.emits.iter().find(|emit| emit.event == *to))?;
+        let consumed = study.graph.consumed_by(leader).iter();
+        let mut others = consumed.map(|key| &catalog.subscriptions[*key]);
+        let same_entry = |other: &Subscription| {
+            other.event != *from && other.emits.iter().any(|known| known.span == emit.span)
+        };
+        others.any(same_entry).then(|| (&*saga.id, &*catalog.services[leader].id))
+    })
 }
 
 /// Shows where a consumer of the one event says that it publishes the other.

@@ -1,6 +1,8 @@
 //! # What it finds
 //! More consumers in a Kafka group than the topics that it reads have partitions: `instances`, times
-//! `concurrency` for a client that runs so many consumers in each.
+//! `concurrency` for a client that runs so many consumers in each. Of several topics it matters how their
+//! partitions are divided: `RangeAssignor` gives those of each to the same consumers, so only as many work
+//! as the largest topic has partitions.
 //!
 //! # Why it matters
 //! A partition is read by one member of a group. The others wait and take nothing off the load, so raising
@@ -53,7 +55,8 @@
 //!
 //! # Source
 //! The documentation of Apache Kafka, "Consumers": each partition is consumed by exactly one consumer of a
-//! group. The documentation of Spring for Apache Kafka on `concurrency`, which is a number of consumers.
+//! group. The documentation of Spring for Apache Kafka on `concurrency`, which is a number of consumers,
+//! and which warns of the default assignor where several topics are read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,6 +66,7 @@ use crate::catalog::subscription::Subscription;
 use crate::catalog::table::Key;
 use crate::catalog::topic::Topic;
 use crate::finding::Level;
+use crate::lint::assignment::{self, Divided};
 use crate::lint::concern::Concern;
 use crate::lint::group::Group;
 use crate::lint::rule::{Check, Opinion, Rule, fault};
@@ -113,10 +117,22 @@ fn judge(catalog: &Catalog, group: &[&Subscription]) -> Option<Opinion> {
         .iter()
         .map(|topic| topic.stated.partitions.as_ref().map(|count| u64::from(count.value)))
         .collect();
-    let Some(partitions) = stated.map(|counts| counts.into_iter().fold(0, u64::saturating_add))
-    else {
+    let Some(counts) = stated else {
         let what = "how many partitions are read is not stated for all topics";
         return Some(RULE.unknown(subjects, instances.span, what));
+    };
+    let all = counts.iter().copied().fold(0, u64::saturating_add);
+    let most = counts.iter().copied().max().unwrap_or_default();
+    let (partitions, of) = match assignment::divided(catalog, largest, topics.first()?) {
+        Divided::EachTopic if most < all => {
+            (most, "at most in each, which `RangeAssignor` divides by themselves")
+        }
+        Divided::Unknown if most < count && count <= all => {
+            let what = "how the partitions of several topics are divided among the consumers \
+                        (`partition.assignment.strategy` in `settings`)";
+            return Some(RULE.unknown(subjects, instances.span, what));
+        }
+        _ => (all, "in all"),
     };
     // Another member may come to the group, and to what it reads another topic with its partitions.
     let is_hidden = match count <= partitions {
@@ -128,7 +144,7 @@ fn judge(catalog: &Catalog, group: &[&Subscription]) -> Option<Opinion> {
     }
     if count <= partitions {
         let evidence = "a partition for every consumer of the group";
-        let detail = format!("{count} for {partitions}");
+        let detail = format!("{count} for {all}");
         return Some(RULE.pass_with(subjects, instances.span, evidence, detail));
     }
     let names: Vec<String> = topics.iter().map(|topic| format!("`{}`", topic.id)).collect();
@@ -136,7 +152,7 @@ fn judge(catalog: &Catalog, group: &[&Subscription]) -> Option<Opinion> {
     let idle = count - partitions;
     let verb = if idle == 1 { "gets" } else { "get" };
     let message = format!(
-        "{count} consumers of `{}` read {}, with {partitions} {noun} in all: {idle} {verb} nothing",
+        "{count} consumers of `{}` read {}, with {partitions} {noun} {of}: {idle} {verb} nothing",
         largest.group(catalog),
         names.join(" and ")
     );
