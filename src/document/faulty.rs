@@ -7,7 +7,7 @@ use crate::source::span::{FileId, Span};
 
 /// Findings that leave all readable that a document states: what does not match, is doubtful, or
 /// stands in a schema, of which the rest of the document says nothing.
-const HIDES_NOTHING: [&str; 7] = [
+pub const HIDES_NOTHING: [&str; 7] = [
     "control-character",
     "example-mismatch",
     "invalid-schema",
@@ -19,11 +19,11 @@ const HIDES_NOTHING: [&str; 7] = [
 
 /// Findings that hide who owns, keeps or replaces a thing, and never who publishes or consumes. A
 /// rule that judges by such a name asks whether one is stated.
-const HIDES_NO_FLOW: [&str; 4] =
+pub const HIDES_NO_FLOW: [&str; 4] =
     ["unknown-domain", "unknown-store", "unknown-team", "unknown-version"];
 
 /// References that hide who takes part in a flow, and nothing else of their documents.
-const HIDES_A_NAME: [&str; 6] = [
+pub const HIDES_A_NAME: [&str; 6] = [
     "unknown-aggregate",
     "unknown-broker",
     "unknown-envelope",

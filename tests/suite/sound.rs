@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use eventbook::document::faulty::{HIDES_A_NAME, HIDES_NO_FLOW, HIDES_NOTHING};
+use eventbook::lint::rules;
+
 use crate::checked::check;
 use crate::small_shop::on_the_shop;
 
@@ -32,6 +35,14 @@ fn found(block: &str) -> BTreeSet<&'static str> {
 
 fn with(rule: &'static str) -> BTreeSet<&'static str> {
     FAULTS.into_iter().chain([rule]).collect()
+}
+
+#[test]
+fn every_rule_that_hides_less_than_a_document_exists() {
+    let named = HIDES_NOTHING.iter().chain(&HIDES_NO_FLOW).chain(&HIDES_A_NAME);
+    for name in named {
+        assert!(rules::find(name).is_some(), "there is no rule `{name}`");
+    }
 }
 
 #[test]
