@@ -134,7 +134,9 @@ fn not_asked() -> Opinion {
 /// What could not be judged, as findings: one for each rule and document.
 fn unstated(unknowns: &[Unknown]) -> Vec<Finding> {
     let mut seen = BTreeSet::new();
-    let new = unknowns.iter().filter(|open| seen.insert((open.rule, open.subjects.first())));
+    // What cannot be read is told already, by the fault that hides it.
+    let unstated = unknowns.iter().filter(|open| open.what != scope::HIDDEN);
+    let new = unstated.filter(|open| seen.insert((open.rule, open.subjects.first())));
     let findings = new.map(|open| {
         let message = format!("this could not be judged: {}", open.what);
         // What is open for the whole catalog stands in the settings: the first document that it is

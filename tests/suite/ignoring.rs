@@ -3,6 +3,7 @@
 
 use eventbook::Checked;
 use eventbook::finding::{Finding, Level};
+use eventbook::lint::scope::HIDDEN;
 
 use crate::checked::{check, places};
 use crate::support::{catalog, eventbook, stdout};
@@ -241,6 +242,16 @@ fn a_strict_profile_asks_for_what_is_not_stated() {
         "allow: [{ rule: dual-write, target: OrderPlaced, reason: Asked., until: never }]\n";
     let allowed = judged(&format!("profile: strict\n{allow}"), &event);
     assert!(counted(&allowed).iter().all(|one| one.0 != "dual-write"));
+}
+
+#[test]
+fn a_strict_profile_asks_for_nothing_that_a_fault_hides() {
+    let event = with("    writes: [orders-db]\n", "    writs: [orders-db]\n");
+    let checked = judged("profile: strict\n", &event);
+    let mut open = checked.judgement.unknowns.iter();
+    assert!(open.any(|one| one.rule == "dual-write" && one.what == HIDDEN));
+    let told: Vec<&str> = counted(&checked).into_iter().map(|one| one.0).collect();
+    assert!(told.contains(&"unknown-key") && !told.contains(&"dual-write"), "{told:?}");
 }
 
 #[test]

@@ -87,8 +87,11 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
         }
     }
     let stores = stores.join(", ");
+    // What is not stated may only be misspelt, which is told already.
+    let places = [producer.span, catalog.services[producer.service].span];
+    let is_sound = places.iter().all(|place| catalog.is_sound(*place));
     let Some(publish) = &producer.stated.publish else {
-        if !catalog.is_sound(producer.span) {
+        if !is_sound {
             return Some(RULE.unknown(subjects, producer.span, scope::HIDDEN));
         }
         if stores.is_empty() {
@@ -105,6 +108,9 @@ fn judge(study: &Study, producer: &Producer) -> Option<Opinion> {
         Publish::Outbox | Publish::Cdc | Publish::Transactional => {
             let detail = format!("{service} publishes {event}");
             Some(RULE.pass_with(subjects, publish.span, publish.value.words(), detail))
+        }
+        Publish::Direct if stores.is_empty() && !is_sound => {
+            Some(RULE.unknown(subjects, publish.span, scope::HIDDEN))
         }
         Publish::Direct if stores.is_empty() => {
             let (evidence, detail) = without_a_write(&producer.stated);
