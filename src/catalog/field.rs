@@ -1,11 +1,10 @@
-//! A payload's fields as a reader wants them: name, type, whether it is required, what limits it.
+//! A payload's fields as a reader wants them: name, type, whether it is required, what lies within.
 //!
 //! The layout follows references and stops where a schema contains itself.
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
+use crate::catalog::constraint;
 use crate::catalog::reference::{self, Fragments, Reference};
 use crate::document::tree::{Data, Node};
 use crate::source::span::Span;
@@ -62,6 +61,22 @@ impl Field {
     pub fn is_nullable(&self) -> bool {
         self.kinds().any(|kind| kind == "null") || self.values.iter().any(|value| value == "null")
     }
+}
+
+/// All fields, each before those within it.
+pub fn all(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    let mut open = vec![fields.iter()];
+    std::iter::from_fn(move || {
+        loop {
+            match open.last_mut()?.next() {
+                Some(field) => {
+                    open.push(field.children.iter());
+                    return Some(field);
+                }
+                None => open.pop(),
+            };
+        }
+    })
 }
 
 /// The field that a path names: `orderId`, `items[].sku`.
@@ -172,15 +187,17 @@ impl<'a> Walk<'a> {
             let own = schema.get(key).or_else(|| node.get(key));
             own.and_then(Node::text).map(str::to_owned)
         };
-        let mut limits = limits(node);
+        let mut limits = constraint::limits(node);
         if node.get("default").is_none() {
-            limits.extend(schema.get("default").map(unless_stated));
+            limits.extend(schema.get("default").map(constraint::unless_stated));
         }
         let items = node.get("items").filter(|items| !items.entries().is_empty());
         let children = match items {
             Some(items) => {
                 let item = self.resolved(inner, items).1;
-                limits.extend(self::limits(item).into_iter().map(|limit| format!("each {limit}")));
+                limits.extend(
+                    constraint::limits(item).into_iter().map(|limit| format!("each {limit}")),
+                );
                 self.object(inner, items, &format!("{path}[]")).fields
             }
             None => self.object(inner, node, &path).fields,
@@ -191,11 +208,11 @@ impl<'a> Walk<'a> {
             path,
             // Those who hold it say which of their fields are.
             required: false,
-            values: values(node),
+            values: constraint::values(node),
             limits,
-            default: schema.get("default").or_else(|| node.get("default")).map(default),
+            default: schema.get("default").or_else(|| node.get("default")).map(constraint::default),
             description: text("description"),
-            example: example(schema).or_else(|| example(node)),
+            example: constraint::example(schema).or_else(|| constraint::example(node)),
             deprecated: text("deprecated").as_deref() == Some("true"),
             recursive,
             children,
@@ -280,84 +297,4 @@ fn only_branch(node: &Node) -> Option<&Node> {
     let mut told = branches(node, "anyOf");
     let only = told.next().filter(|_| told.next().is_none() && all.len() > 1)?;
     Some(only)
-}
-
-/// The only values that a schema allows; none where there are others.
-fn values(node: &Node) -> Vec<String> {
-    match (node.get("const"), node.get("enum")) {
-        (Some(value), _) => vec![plain(value)],
-        (None, Some(values)) => values.items().iter().map(plain).collect(),
-        (None, None) => Vec::new(),
-    }
-}
-
-/// What limits a schema's values, each in words.
-fn limits(node: &Node) -> Vec<String> {
-    // What the format says already is not said again.
-    let sized = node
-        .get("format")
-        .and_then(Node::text)
-        .is_some_and(|format| matches!(format, "int32" | "int64" | "uint32" | "uint64"));
-    let number = |key: &str| {
-        let told = sized && matches!(key, "minimum" | "maximum");
-        node.get(key).and_then(Node::text).filter(|_| !told)
-    };
-    let mut limits = Vec::new();
-    if let Some(values) = node.get("enum") {
-        let words: Vec<String> = values.items().iter().map(plain).collect();
-        limits.push(format!("one of {}", words.join(", ")));
-    }
-    if let Some(value) = node.get("const") {
-        limits.push(format!("always {}", plain(value)));
-    }
-    let pairs = [
-        ("minimum", "at least"),
-        ("exclusiveMinimum", "more than"),
-        ("maximum", "at most"),
-        ("exclusiveMaximum", "less than"),
-        ("multipleOf", "a multiple of"),
-    ];
-    limits
-        .extend(pairs.iter().filter_map(|(key, words)| Some(format!("{words} {}", number(key)?))));
-    let counts = [
-        ("minLength", "at least", "characters"),
-        ("maxLength", "at most", "characters"),
-        ("minItems", "at least", "items"),
-        ("maxItems", "at most", "items"),
-    ];
-    limits.extend(counts.iter().filter_map(|(key, words, unit)| {
-        let count = number(key)?;
-        let unit = if count == "1" { unit.trim_end_matches('s') } else { unit };
-        Some(format!("{words} {count} {unit}"))
-    }));
-    limits.extend(node.get("default").map(unless_stated));
-    limits.extend(number("pattern").map(|pattern| format!("matches {pattern}")));
-    if number("uniqueItems") == Some("true") {
-        limits.push("no item twice".to_owned());
-    }
-    limits
-}
-
-fn unless_stated(default: &Node) -> String {
-    format!("{} unless stated", self::default(default))
-}
-
-/// A default as text. An empty text is quoted: it is another thing than no default.
-fn default(node: &Node) -> String {
-    let text = plain(node);
-    if text.is_empty() { node.json().to_string() } else { text }
-}
-
-fn example(node: &Node) -> Option<String> {
-    let first = node.get("examples").and_then(|examples| examples.items().first());
-    first.or_else(|| node.get("example")).map(plain)
-}
-
-fn plain(node: &Node) -> String {
-    match node.json() {
-        Value::String(text) => text,
-        // A number keeps the spelling that its author gave it.
-        Value::Number(_) => node.text().unwrap_or_default().to_owned(),
-        other => other.to_string(),
-    }
 }

@@ -127,7 +127,7 @@ fn other_name<'a>((pattern, value): (&'a String, &'a Value)) -> Option<(&'a str,
 }
 
 fn is_slip_of(fields: &[Field], name: &str) -> bool {
-    fields.iter().any(|field| is_slip(name, &field.path) || is_slip_of(&field.children, name))
+    field::all(fields).any(|field| is_slip(name, &field.path))
 }
 
 fn in_envelope<'a>(envelope: Option<&'a Envelope>, path: &str) -> Meaning<'a> {

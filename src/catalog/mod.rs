@@ -6,6 +6,7 @@
 pub mod aggregate;
 pub mod build;
 pub mod circle;
+pub mod constraint;
 pub mod dead_letters;
 pub mod edges;
 pub mod event;

@@ -110,7 +110,8 @@ pub fn near(version: &EventVersion, name: &str) -> Option<String> {
     };
     let mut known = Vec::new();
     if prefix != Some("envelope") {
-        paths(version.payload.as_ref().map_or(&[], |payload| &payload.fields), &mut known);
+        let fields = version.payload.iter().flat_map(|payload| field::all(&payload.fields));
+        known.extend(fields.map(|field| field.path.as_str()));
     }
     if prefix != Some("payload") {
         known.extend(FIELDS);
@@ -160,10 +161,8 @@ fn is_hidden(payload: Option<&Payload>, name: &str) -> bool {
 /// Whether a payload has a field of this name but for the brackets of lists.
 fn lists(payload: &Payload, name: &str) -> bool {
     let name = name.strip_prefix("payload.").unwrap_or(name);
-    let mut known = Vec::new();
-    paths(&payload.fields, &mut known);
     let plain = |path: &str| path.replace("[]", "");
-    known.iter().any(|path| plain(path) == plain(name))
+    field::all(&payload.fields).any(|field| plain(&field.path) == plain(name))
 }
 
 fn in_payload<'a>(
@@ -200,12 +199,5 @@ fn reason(field: &Field) -> &'static str {
         (true, _) => "may be null",
         (false, false) => "is not required",
         (false, true) => "lies in what is not required",
-    }
-}
-
-fn paths<'a>(fields: &'a [Field], found: &mut Vec<&'a str>) {
-    for field in fields {
-        found.push(&field.path);
-        paths(&field.children, found);
     }
 }

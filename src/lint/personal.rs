@@ -132,12 +132,7 @@ pub fn is_absent(catalog: &Catalog, event: &Event, pii: &Pii) -> bool {
 
 /// The paths of all fields, the items of a list by the list's.
 pub fn plain_paths(fields: &[Field]) -> Vec<String> {
-    let mut paths = Vec::new();
-    for field in fields {
-        paths.push(field.path.replace("[]", ""));
-        paths.extend(plain_paths(&field.children));
-    }
-    paths
+    field::all(fields).map(|field| field.path.replace("[]", "")).collect()
 }
 
 fn by_last_word(names: &[&'static str]) -> Names {

@@ -6,6 +6,7 @@ pub mod consumer;
 pub mod defaults;
 pub mod edge;
 pub mod edit;
+pub mod event;
 pub mod field;
 pub mod finding;
 pub mod group;

@@ -67,7 +67,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::event::Event;
-use crate::catalog::field::Field;
+use crate::catalog::field::{self, Field};
 use crate::compat::languages::LANGUAGES;
 use crate::finding::Level;
 use crate::lint::concern::Concern;
@@ -106,9 +106,8 @@ fn check(study: &Study) -> Vec<Opinion> {
 type Names<'a> = HashMap<&'a str, (&'a Event, usize)>;
 
 fn count<'a>(fields: &'a [Field], event: &'a Event, names: &mut Names<'a>) {
-    for field in fields {
+    for field in field::all(fields) {
         names.entry(&field.name).or_insert((event, 0)).1 += 1;
-        count(&field.children, event, names);
     }
 }
 

@@ -43,7 +43,7 @@
 //! Martin Fowler, *Patterns of Enterprise Application Architecture*, Money.
 
 use crate::catalog::event::Event;
-use crate::catalog::field::Field;
+use crate::catalog::field::{self, Field};
 use crate::catalog::place;
 use crate::compat::answer::{Place, Spot};
 use crate::finding::Level;
@@ -85,11 +85,10 @@ fn judge(study: &Study, event: &Event) -> Option<Opinion> {
     let version = event.newest();
     let payload = version.payload.as_ref()?;
     // Few fields are numbers that may be rounded, and only their names are read.
-    if !any_is_rounded(&payload.fields) {
+    if !field::all(&payload.fields).any(|field| is_fraction(field) || is_large(field)) {
         return None;
     }
-    let mut fields = Vec::new();
-    flatten(&payload.fields, &mut fields);
+    let fields: Vec<&Field> = field::all(&payload.fields).collect();
     let last = |field: &Field| words::words(&field.name).pop().unwrap_or_default();
     let currency = fields.iter().any(|field| last(field) == "currency");
     let is_json = payload.contract.language.name == "json-schema";
@@ -156,18 +155,6 @@ fn pointer_to(path: &str) -> String {
         format!("/properties/{name}{}", "/items".repeat(lists))
     });
     steps.collect()
-}
-
-fn any_is_rounded(fields: &[Field]) -> bool {
-    let is_rounded = |field: &Field| is_fraction(field) || is_large(field);
-    fields.iter().any(|field| is_rounded(field) || any_is_rounded(&field.children))
-}
-
-fn flatten<'a>(fields: &'a [Field], all: &mut Vec<&'a Field>) {
-    for field in fields {
-        all.push(field);
-        flatten(&field.children, all);
-    }
 }
 
 fn is_fraction(field: &Field) -> bool {
